@@ -1,0 +1,1 @@
+"""aiqyn: court-sanctioned restrictions, honoured without watching anybody."""

@@ -1,0 +1,1 @@
+"""What a service point installs: the check, and the clerk's page on loopback."""

@@ -1,0 +1,1 @@
+"""The one console script, its commands, settings and routes."""

@@ -1,0 +1,1 @@
+"""The blind evaluation: it has the key and no database."""

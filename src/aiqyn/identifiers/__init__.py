@@ -1,0 +1,1 @@
+"""One number a module, and the key of two facts."""

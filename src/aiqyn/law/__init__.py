@@ -1,0 +1,1 @@
+"""What the law allows: dated rules as data, each with its article."""

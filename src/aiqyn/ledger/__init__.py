@@ -1,0 +1,1 @@
+"""What cannot be unsaid: the RFC 6962 tree, C2SP checkpoints, proofs."""

@@ -1,0 +1,1 @@
+"""How to ask without telling: RFC 9497, ristretto255-SHA512, VOPRF mode."""

@@ -1,0 +1,1 @@
+"""The conversation both ends speak: messages, tokens, token sets, states."""

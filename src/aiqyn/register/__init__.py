@@ -1,0 +1,1 @@
+"""The record: rows, acts (the only writers), queries (the only readers), facts."""

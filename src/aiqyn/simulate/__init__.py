@@ -1,0 +1,1 @@
+"""A synthetic country that drives the rest through public doors."""
