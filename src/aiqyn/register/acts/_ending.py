@@ -1,0 +1,22 @@
+"""What every act that ends a measure writes: the projection, and a leaf that opens as a release."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiqyn.register.acting import Actor, record
+from aiqyn.register.rows import Measure
+
+
+def end(measure: Measure, *, kind: str, reason: str, actor: Actor, at: datetime) -> None:
+    """End the (locked) measure now. The leaf says `release` to whoever it is opened to; the act keeps its own kind."""
+    record(
+        kind,
+        actor=actor,
+        at=at,
+        measure=measure,
+        content={"kind": "release", "measure": measure.ref, "reason": reason, "at": at.isoformat()},
+    )
+    measure.ended_at = at
+    measure.end_reason = reason
+    measure.save(update_fields=["ended_at", "end_reason"])

@@ -1,0 +1,102 @@
+"""Record a writ of execution, after its debtor agreed with the population register."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from aiqyn import law
+from aiqyn.register.acting import ActError, Actor, act, record
+from aiqyn.register.money import Money
+from aiqyn.register.rows import Court, Person, Writ
+
+
+@dataclass(frozen=True, slots=True)
+class DebtorClaim:
+    """Whom the writ names: IIN in normal form, and what must agree with the population register."""
+
+    iin: str
+    surname: str
+    given_name: str
+    patronymic: str
+    birth_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class WritRecord:
+    """A writ as the court sent it."""
+
+    court_code: str
+    number: str
+    issued_on: date
+    claim: law.ClaimKind
+    amount: Money
+    debtor: DebtorClaim
+    arrears_since: date | None = None
+    creditor: str = ""
+
+
+@act
+def record_writ(writ: WritRecord, *, actor: Actor, at: datetime) -> Writ:
+    """Write the writ. ActError names the field: unknown court, unknown person, name or birth date that disagree,
+    a number that the court already used, an amount of zero, arrears date missing or in the future."""
+    court = Court.objects.filter(code=writ.court_code).first()
+    if court is None:
+        raise ActError("court", "unknown-court")
+    _check_terms(writ, at)
+    debtor = _agreed_person(writ.debtor)
+    if Writ.objects.filter(court=court, number=writ.number).exists():
+        raise ActError("number", "duplicate-writ")
+    record(
+        "writ",
+        actor=actor,
+        at=at,
+        content={
+            "court": court.code,
+            "number": writ.number,
+            "amount_minor": writ.amount.minor,
+            "currency": writ.amount.currency,
+        },
+    )
+    return Writ.objects.create(
+        court=court,
+        number=writ.number,
+        issued_on=writ.issued_on,
+        claim=writ.claim.value,
+        amount_minor=writ.amount.minor,
+        currency=writ.amount.currency,
+        arrears_since=writ.arrears_since,
+        creditor=writ.creditor,
+        debtor=debtor,
+    )
+
+
+def _check_terms(writ: WritRecord, at: datetime) -> None:
+    if not writ.number.strip() or len(writ.number) > 60:
+        raise ActError("number", "length")
+    if writ.amount.minor == 0:
+        raise ActError("amount", "zero")
+    if writ.issued_on > at.date():
+        raise ActError("issued_on", "in-the-future")
+    if writ.claim is law.ClaimKind.PERIODIC and writ.arrears_since is None:
+        raise ActError("arrears_since", "missing")
+    if writ.arrears_since is not None and writ.arrears_since > at.date():
+        raise ActError("arrears_since", "in-the-future")
+
+
+def _agreed_person(claim: DebtorClaim) -> Person:
+    person = Person.objects.filter(iin=claim.iin).first()
+    if person is None:
+        raise ActError("iin", "unknown-person")
+    for field in ("surname", "given_name", "patronymic"):
+        if _same_name(getattr(claim, field)) != _same_name(getattr(person, field)):
+            raise ActError(field, "disagrees-with-population-register")
+    if claim.birth_date != person.birth_date:
+        raise ActError("birth_date", "disagrees-with-population-register")
+    return person
+
+
+def _same_name(name: str) -> str:
+    """Case, spacing and Unicode form are typography; every letter counts (Қ is not К)."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -1,0 +1,109 @@
+"""What the register's side of a check reads: points, tokens to evaluate, sets, leaves to open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from aiqyn import law
+from aiqyn.register.rows import (
+    ConfirmationNonce,
+    DayKey,
+    Leaf,
+    Measure,
+    PersonDocument,
+    PublishedToken,
+    ServicePoint,
+    TokenSet,
+)
+
+_RELEASES = ("lift", "paid", "annulment", "expiry")
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """A measure in force and a valid document of its debtor, still without a token for a purpose and day."""
+
+    measure_id: int
+    document_id: int
+    iin: str
+    document: str
+
+
+def point(ref: str) -> ServicePoint | None:
+    """The enrolled, active desk of this name."""
+    return ServicePoint.objects.filter(ref=ref, active=True).first()
+
+
+def unpublished(purpose: law.Purpose, day: date, kinds: list[str], at: datetime) -> Iterator[Unpublished]:
+    """What must still be evaluated for the day: measures of `kinds` in force at `at`, by every valid document."""
+    measures = Measure.objects.filter(
+        kind__in=kinds, in_force_from__lte=at, ended_at__isnull=True, ends_on__gte=day
+    ).select_related("proceeding__writ__debtor")
+    for measure in measures.order_by("pk").iterator(chunk_size=2000):
+        person = measure.proceeding.writ.debtor
+        done = PublishedToken.objects.filter(
+            purpose=purpose.value, day=day, measure=measure, document=OuterRef("pk")
+        )
+        for document in _valid_documents(day).filter(person=person).exclude(Exists(done)).order_by("pk"):
+            yield Unpublished(measure.pk, document.pk, person.iin, f"{document.state}:{document.number}")
+
+
+def _valid_documents(day: date) -> QuerySet[PersonDocument]:
+    return PersonDocument.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        Q(cancelled_on__isnull=True) | Q(cancelled_on__gt=day),
+    )
+
+
+def tokens(purpose: law.Purpose, day: date) -> list[bytes]:
+    """All tokens published for the purpose and day."""
+    rows = PublishedToken.objects.filter(purpose=purpose.value, day=day).values_list("token", flat=True)
+    return [bytes(token) for token in rows]
+
+
+def latest_set(purpose: law.Purpose, day: date) -> TokenSet | None:
+    """The newest published set of the purpose and day."""
+    return TokenSet.objects.filter(purpose=purpose.value, day=day).order_by("-number").first()
+
+
+def day_key(purpose: law.Purpose, day: date) -> DayKey | None:
+    """The announced key of the purpose and day."""
+    return DayKey.objects.select_related("act__leaf").filter(purpose=purpose.value, day=day).first()
+
+
+def measure_of_output(purpose: law.Purpose, day: date, output_hash: bytes) -> Measure | None:
+    """The measure whose token was made from this output."""
+    found = (
+        PublishedToken.objects.filter(output_hash=output_hash, purpose=purpose.value, day=day)
+        .select_related("measure__proceeding__writ__court")
+        .first()
+    )
+    return found.measure if found else None
+
+
+def sanction_leaf(measure: Measure) -> Leaf | None:
+    """The leaf of the measure's sanction."""
+    return Leaf.objects.filter(act__measure=measure, act__kind="sanction").first()
+
+
+def release_leaf(measure: Measure) -> Leaf | None:
+    """The leaf of the act that ended the measure."""
+    return Leaf.objects.filter(act__measure=measure, act__kind__in=_RELEASES).order_by("pk").first()
+
+
+def nonce_used(point: ServicePoint, nonce: bytes) -> bool:
+    """Whether the point has used the nonce."""
+    return ConfirmationNonce.objects.filter(point=point, nonce=nonce).exists()
+
+
+def due_to_expire(today: date) -> list[Measure]:
+    """Measures still open whose last day is over."""
+    return list(
+        Measure.objects.filter(in_force_from__isnull=False, ended_at__isnull=True, ends_on__lt=today)
+        .select_related("proceeding")
+        .order_by("pk")
+    )

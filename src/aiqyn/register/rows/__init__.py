@@ -1,0 +1,25 @@
+"""The rows of the register, one module a subject. Written by `register.acts` only, read by `register.queries` only."""
+
+from aiqyn.register.rows.acts import Act, Leaf
+from aiqyn.register.rows.check import (
+    ConfirmationNonce,
+    DayKey,
+    Disclosure,
+    PublishedToken,
+    ServicePoint,
+    TokenSet,
+)
+from aiqyn.register.rows.courts import Court
+from aiqyn.register.rows.intake import ImportRefusal, ImportRun
+from aiqyn.register.rows.measures import NOTICE_CHANNELS, NOTICE_KINDS, Measure, Notice
+from aiqyn.register.rows.officials import Official
+from aiqyn.register.rows.payments import BankEntry, PaymentMatch
+from aiqyn.register.rows.people import Person, PersonDocument
+from aiqyn.register.rows.privacy import Privacy
+from aiqyn.register.rows.writs import Correction, Proceeding, Writ
+
+__all__ = [
+    "NOTICE_CHANNELS", "NOTICE_KINDS", "Act", "BankEntry", "ConfirmationNonce", "Correction", "Court", "DayKey",
+    "Disclosure", "ImportRefusal", "ImportRun", "Leaf", "Measure", "Notice", "Official", "PaymentMatch", "Person",
+    "PersonDocument", "Privacy", "Proceeding", "PublishedToken", "ServicePoint", "TokenSet", "Writ",
+]  # fmt: skip
