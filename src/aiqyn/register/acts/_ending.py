@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from aiqyn.protocol.leaves import ReleaseLeaf
 from aiqyn.register.acting import Actor, record
 from aiqyn.register.rows import Measure
 
@@ -15,7 +16,7 @@ def end(measure: Measure, *, kind: str, reason: str, actor: Actor, at: datetime)
         actor=actor,
         at=at,
         measure=measure,
-        content={"kind": "release", "measure": measure.ref, "reason": reason, "at": at.isoformat()},
+        content=ReleaseLeaf(measure=measure.ref, reason=reason, at=at.isoformat()).content(),
     )
     measure.ended_at = at
     measure.end_reason = reason

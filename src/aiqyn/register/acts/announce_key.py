@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from aiqyn import law
+from aiqyn.protocol.leaves import KeyLeaf
 from aiqyn.register.acting import Actor, act, record
 from aiqyn.register.rows import DayKey
 
@@ -18,6 +19,6 @@ def announce_key(
         "key",
         actor=actor,
         at=at,
-        content={"purpose": purpose.value, "day": day.isoformat(), "public_key": public_key.hex()},
+        content=KeyLeaf(purpose=purpose, day=day, public_key=public_key).content(),
     )
     return DayKey.objects.create(purpose=purpose.value, day=day, public_key=public_key, act=done)

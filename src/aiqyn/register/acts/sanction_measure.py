@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from aiqyn import law
-from aiqyn.protocol.subject import subject_digest
+from aiqyn.protocol import subject
+from aiqyn.protocol.leaves import SanctionLeaf
 from aiqyn.register import facts
 from aiqyn.register.acting import ActError, Actor, act, lock_measure, record, require
 from aiqyn.register.law_book import book
@@ -33,18 +34,18 @@ def sanction_measure(*, measure: Measure, review_by: date, actor: Actor, at: dat
         actor=actor,
         at=at,
         measure=locked,
-        content={
-            "measure": locked.ref,
-            "measure_kind": locked.kind,
-            "court": writ.court.code,
-            "authority": writ.court.name_ru,
-            "writ": writ.number,
-            "article": rule.article,
-            "rule": rule.code,
-            "sanctioned_on": at.isoformat(),
-            "ends_on": locked.ends_on.isoformat(),
-            "subject": subject_digest(bytes(locked.subject_salt), writ.debtor.iin.encode("ascii")).hex(),
-        },
+        content=SanctionLeaf(
+            measure=locked.ref,
+            measure_kind=law.MeasureKind(locked.kind),
+            court=writ.court.code,
+            authority=writ.court.name_ru,
+            writ=writ.number,
+            article=rule.article,
+            rule=rule.code,
+            sanctioned_on=book().local_day(at),
+            ends_on=locked.ends_on,
+            subject=subject.commit(bytes(locked.subject_salt), subject.of_person(writ.debtor.iin)),
+        ).content(),
     )
     locked.sanctioned_by = judge
     locked.in_force_from = at

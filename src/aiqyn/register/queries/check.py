@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from aiqyn import law
 from aiqyn.register.rows import (
-    ConfirmationNonce,
     DayKey,
     Leaf,
     Measure,
@@ -40,8 +39,14 @@ def point(ref: str) -> ServicePoint | None:
 
 def unpublished(purpose: law.Purpose, day: date, kinds: list[str], at: datetime) -> Iterator[Unpublished]:
     """What must still be evaluated for the day: measures of `kinds` in force at `at`, by every valid document."""
+    # A hit opens the sanction's leaf: until the sequencer has placed it, the order is not published.
     measures = Measure.objects.filter(
-        kind__in=kinds, in_force_from__lte=at, ended_at__isnull=True, ends_on__gte=day
+        kind__in=kinds,
+        in_force_from__lte=at,
+        ended_at__isnull=True,
+        ends_on__gte=day,
+        acts__kind="sanction",
+        acts__leaf__index__isnull=False,
     ).select_related("proceeding__writ__debtor")
     for measure in measures.order_by("pk").iterator(chunk_size=2000):
         person = measure.proceeding.writ.debtor
@@ -70,9 +75,10 @@ def latest_set(purpose: law.Purpose, day: date) -> TokenSet | None:
     return TokenSet.objects.filter(purpose=purpose.value, day=day).order_by("-number").first()
 
 
-def day_key(purpose: law.Purpose, day: date) -> DayKey | None:
-    """The announced key of the purpose and day."""
-    return DayKey.objects.select_related("act__leaf").filter(purpose=purpose.value, day=day).first()
+def day_key(purpose: law.Purpose, day: date) -> bytes | None:
+    """The announced public key (32 bytes) of the purpose and day."""
+    found = DayKey.objects.filter(purpose=purpose.value, day=day).first()
+    return bytes(found.public_key) if found else None
 
 
 def measure_of_output(purpose: law.Purpose, day: date, output_hash: bytes) -> Measure | None:
@@ -85,19 +91,32 @@ def measure_of_output(purpose: law.Purpose, day: date, output_hash: bytes) -> Me
     return found.measure if found else None
 
 
-def sanction_leaf(measure: Measure) -> Leaf | None:
+@dataclass(frozen=True, slots=True)
+class StoredLeaf:
+    """What opens a leaf: content as committed, 32-byte salt, index once the sequencer gave it."""
+
+    content: bytes
+    salt: bytes
+    index: int | None
+
+
+def sanction_leaf(measure: Measure) -> StoredLeaf | None:
     """The leaf of the measure's sanction."""
-    return Leaf.objects.filter(act__measure=measure, act__kind="sanction").first()
+    return _stored(Leaf.objects.filter(act__measure=measure, act__kind="sanction").first())
 
 
-def release_leaf(measure: Measure) -> Leaf | None:
+def release_leaf(measure: Measure) -> StoredLeaf | None:
     """The leaf of the act that ended the measure."""
-    return Leaf.objects.filter(act__measure=measure, act__kind__in=_RELEASES).order_by("pk").first()
+    return _stored(Leaf.objects.filter(act__measure=measure, act__kind__in=_RELEASES).order_by("pk").first())
 
 
-def nonce_used(point: ServicePoint, nonce: bytes) -> bool:
-    """Whether the point has used the nonce."""
-    return ConfirmationNonce.objects.filter(point=point, nonce=nonce).exists()
+def key_leaf(purpose: law.Purpose, day: date) -> StoredLeaf | None:
+    """The leaf that announced the key of the purpose and day."""
+    return _stored(Leaf.objects.filter(act__daykey__purpose=purpose.value, act__daykey__day=day).first())
+
+
+def _stored(leaf: Leaf | None) -> StoredLeaf | None:
+    return leaf and StoredLeaf(bytes(leaf.content), bytes(leaf.salt), leaf.index)
 
 
 def due_to_expire(today: date) -> list[Measure]:
@@ -107,3 +126,8 @@ def due_to_expire(today: date) -> list[Measure]:
         .select_related("proceeding")
         .order_by("pk")
     )
+
+
+def measure(ref: str) -> Measure | None:
+    """The measure with the reference."""
+    return Measure.objects.select_related("proceeding").filter(ref=ref).first()

@@ -33,7 +33,7 @@ class DayKey(models.Model):
     purpose = models.CharField(max_length=30, choices=_PURPOSES)
     day = models.DateField()
     public_key = models.BinaryField(max_length=32)
-    act = models.OneToOneField("Act", on_delete=models.PROTECT, related_name="+")
+    act = models.OneToOneField("Act", on_delete=models.PROTECT, related_name="daykey")
 
     PRIVACY = dict.fromkeys(("id", "purpose", "day", "public_key", "act"), Privacy.OPEN)
 

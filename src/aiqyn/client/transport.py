@@ -1,0 +1,79 @@
+"""HTTP for a check: short, bounded, without redirects, proxies or cookies. No fact is ever part of an address."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import urllib3
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
+
+from aiqyn.client.reasons import CheckError, Reason
+
+_CONNECT = 3.0  # seconds
+_READ = 10.0
+_CHUNK = 65_536
+
+
+class Transport:
+    """Connections to the register and the evaluator, kept between checks. `deadline` bounds one whole exchange."""
+
+    def __init__(self, ca_file: Path | None = None, deadline: float = 20.0) -> None:
+        self._deadline = deadline
+        self._pool = urllib3.PoolManager(
+            num_pools=4,
+            maxsize=8,
+            timeout=urllib3.Timeout(connect=_CONNECT, read=_READ),
+            # A connection that cannot be made is tried once more; an exchange that has begun is not repeated.
+            retries=urllib3.Retry(total=1, connect=1, read=0, redirect=0, status=0, other=0),
+            headers={"User-Agent": "aiqyn-point", "Accept-Encoding": "identity"},
+            ca_certs=str(ca_file) if ca_file else None,
+        )
+
+    def get(self, url: str, most: int) -> bytes:
+        """Fetch at most `most` bytes; CheckError on anything but 200 and a whole body in time."""
+        return self._exchange("GET", url, None, {}, most)
+
+    def post(self, url: str, body: bytes, kind: str, token: str, most: int) -> bytes:
+        """Send a body of media type `kind` with a credential; as `get` otherwise."""
+        return self._exchange("POST", url, body, {"Content-Type": kind, "Authorization": f"Bearer {token}"}, most)
+
+    def _exchange(self, method: str, url: str, body: bytes | None, headers: dict[str, str], most: int) -> bytes:
+        ends = time.monotonic() + self._deadline
+        try:
+            response = self._pool.request(
+                method, url, body=body, headers=self._pool.headers | headers,
+                redirect=False, preload_content=False,
+            )  # fmt: skip
+            try:
+                content = self._read(response, most, ends)
+            except BaseException:
+                # Half a body is left in the connection: it must not be used again.
+                response.close()
+                raise
+            response.release_conn()
+        except (HTTPError, OSError) as error:
+            raise CheckError(Reason.NETWORK) from _without_addresses(error)
+        if response.status != 200:
+            raise CheckError(_REASONS.get(response.status, Reason.SERVER))
+        return content
+
+    @staticmethod
+    def _read(response: urllib3.BaseHTTPResponse, most: int, ends: float) -> bytes:
+        parts, length = [], 0
+        while part := response.read1(_CHUNK, decode_content=False):
+            parts.append(part)
+            length += len(part)
+            if length > most or time.monotonic() > ends:
+                raise CheckError(Reason.SERVER if length > most else Reason.NETWORK)
+        return b"".join(parts)
+
+
+_REASONS = {401: Reason.CREDENTIAL_REFUSED, 403: Reason.CREDENTIAL_REFUSED, 429: Reason.PACE}
+
+
+def _without_addresses(error: Exception) -> Exception | None:
+    """The cause worth keeping in a chain: whether the connection was never made, or broke."""
+    if isinstance(error, MaxRetryError) and isinstance(error.reason, NewConnectionError):
+        return ConnectionRefusedError("no connection")
+    return None

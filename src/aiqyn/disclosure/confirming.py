@@ -1,0 +1,112 @@
+"""Confirm a hit: is the order behind this output in force at this moment? Disclose it to the person, or say it ended."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import IntegrityError
+
+from aiqyn import law, ledger
+from aiqyn.disclosure.opening import Opener
+from aiqyn.protocol import credential
+from aiqyn.protocol import number as confirmation_number
+from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Outcome, Reply, Request
+from aiqyn.protocol.errors import ProtocolError
+from aiqyn.protocol.tokens import output_digest
+from aiqyn.register.acting import ActError, Actor, ActRefused
+from aiqyn.register.acts.disclose import disclose
+from aiqyn.register.acts.expire_measure import expire_measure
+from aiqyn.register.nonces import use_nonce
+from aiqyn.register.law_book import book
+from aiqyn.register.queries import check
+
+
+class NotAuthorised(PermissionError):
+    """The credential is not one of an enrolled desk, or its purpose is another's."""
+
+
+class AlreadyAnswered(ValueError):
+    """The nonce was used before: a request is answered once."""
+
+
+class Confirmer:
+    """Answers confirmation requests, signed by the register."""
+
+    def __init__(self, opener: Opener, signer: ledger.NoteSigner) -> None:
+        self._opener = opener
+        self._signer = signer
+
+    def answer(self, token: str, body: bytes, now: datetime) -> str:
+        """The signed reply. NotAuthorised, ProtocolError or AlreadyAnswered when there is none."""
+        seconds = now.timestamp()
+        point_ref = self._authenticated(token, seconds)
+        request = Request.from_json(body)
+        request.check_time(seconds)
+        point = check.point(point_ref)
+        if point is None or point.purpose != request.purpose.value:
+            raise NotAuthorised("the point is not enrolled for this purpose")
+        try:
+            use_nonce(point=point, nonce=request.nonce, at=now)
+        except IntegrityError as error:
+            raise AlreadyAnswered("nonce") from error
+        outcome = self._outcome(request, point_ref, now)
+        return Reply.to(request, point=point_ref, at=int(seconds), outcome=outcome).sign(self._signer)
+
+    def _authenticated(self, token: str, seconds: float) -> str:
+        try:
+            return credential.verify(
+                token, credential.Audience.REGISTER, now=seconds, key_of=_public_key
+            ).point
+        except ProtocolError as error:
+            raise NotAuthorised(str(error)) from error
+
+    def _outcome(self, request: Request, point_ref: str, now: datetime) -> Outcome:
+        measure = check.measure_of_output(request.purpose, request.day, output_digest(request.output))
+        point = check.point(point_ref)
+        if measure is None or point is None:
+            return NoOrder()
+        effect = book().effect(law.MeasureKind(measure.kind), request.purpose, book().local_day(now))
+        if effect is None:
+            return NoOrder()
+        number = confirmation_number.make(secrets.randbits(confirmation_number.BITS))
+        try:
+            disclose(
+                measure=measure,
+                point=point,
+                effect=effect.kind,
+                number=number,
+                actor=Actor(point_ref, "service-point"),
+                at=now,
+            )
+        except ActError:
+            return self._ended(measure.ref, now)
+        leaf = check.sanction_leaf(measure)
+        if leaf is None:
+            return NoOrder()
+        return InForce(
+            order=self._opener.open(leaf),
+            subject_salt=bytes(measure.subject_salt),
+            effect=effect.kind,
+            number=number,
+        )
+
+    def _ended(self, ref: str, now: datetime) -> Outcome:
+        measure = check.measure(ref)
+        if measure is None:
+            return NoOrder()
+        if measure.ended_at is None:
+            # Its last day is over and nobody wrote that down yet.
+            try:
+                expire_measure(measure=measure, actor=Actor("clock", "system"), at=now)
+            except ActRefused:
+                # Another request did so a moment ago.
+                pass
+        leaf = check.release_leaf(measure)
+        return NoLonger(self._opener.open(leaf)) if leaf else NoOrder()
+
+
+def _public_key(point_ref: str) -> Ed25519PublicKey | None:
+    found = check.point(point_ref)
+    return Ed25519PublicKey.from_public_bytes(bytes(found.public_key)) if found else None

@@ -1,0 +1,139 @@
+"""Publish what is in force: announce the day's keys, evaluate what is new, write the set, sign heads.
+
+Order of writes, and what a crash leaves: the set's file first (named by its digest: an orphan harms nobody), then the
+act `publish` in one transaction, then the head, which only ever names a committed set.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.db import IntegrityError
+
+from aiqyn import law, ledger
+from aiqyn.disclosure.evaluating import BlindEvaluator
+from aiqyn.identifiers import document
+from aiqyn.identifiers.key import PersonKey
+from aiqyn.protocol import token_set
+from aiqyn.protocol.head import Head
+from aiqyn.protocol.tokens import output_digest, token_bytes, token_of
+from aiqyn.register import keys
+from aiqyn.register.acting import PUBLISHER
+from aiqyn.register.acts.announce_key import announce_key
+from aiqyn.register.acts.publish_tokens import Evaluated, publish_tokens
+from aiqyn.register.law_book import book
+from aiqyn.register.queries import check
+
+#: The next day's set is made so long before midnight, so that its first second finds it ready.
+AHEAD = timedelta(hours=2)
+#: At most so many new evaluations in one act.
+PORTION = 20_000
+
+
+class Publisher:
+    """Writes token sets and heads into `folder` (served as it is). One runs at a time; a second one harms nothing."""
+
+    def __init__(self, folder: Path, evaluator: BlindEvaluator, signer: ledger.NoteSigner) -> None:
+        self._folder = folder
+        self._evaluator = evaluator
+        self._signer = signer
+
+    def tick(self, now: datetime) -> int:
+        """Announce keys and publish additions for today, and for tomorrow late in the evening. Returns new tokens."""
+        stated = self._evaluator.public_keys()
+        published = 0
+        for day in sorted({book().local_day(now), book().local_day(now + AHEAD)}):
+            for purpose in book().purposes:
+                if day in stated.get(purpose, {}):
+                    published += self._publish(purpose, day, stated[purpose][day], now)
+        return published
+
+    def heads(self, now: datetime) -> int:
+        """Sign today's heads anew. Returns how many purposes have one."""
+        day, count = book().local_day(now), 0
+        for purpose in book().purposes:
+            newest = check.latest_set(purpose, day)
+            if newest is None:
+                continue
+            head = Head(
+                purpose=purpose,
+                day=day,
+                number=newest.number,
+                count=newest.count,
+                digest=bytes.fromhex(newest.digest),
+                at=int(now.timestamp()),
+            )
+            write_atomically(self._folder / "check" / purpose.value / "head", head.sign(self._signer).encode())
+            count += 1
+        return count
+
+    def _publish(self, purpose: law.Purpose, day: date, stated_key: bytes, now: datetime) -> int:
+        announced = self._announced(purpose, day, stated_key, now)
+        kinds = [kind.value for kind in law.MeasureKind if book().effect(kind, purpose, day) is not None]
+        waiting = list(check.unpublished(purpose, day, kinds, now))
+        if not waiting and check.latest_set(purpose, day) is not None:
+            return 0
+        for start in range(0, max(1, len(waiting)), PORTION):
+            self._publish_portion(purpose, day, announced, waiting[start : start + PORTION], now)
+        return len(waiting)
+
+    def _announced(self, purpose: law.Purpose, day: date, stated_key: bytes, now: datetime) -> bytes:
+        """The announced key. A second key for the same day would split the desks: it is never written."""
+        known = check.day_key(purpose, day)
+        if known is None:
+            announce_key(purpose=purpose, day=day, public_key=stated_key, actor=PUBLISHER, at=now)
+            return stated_key
+        return known
+
+    def _publish_portion(
+        self, purpose: law.Purpose, day: date, key: bytes, waiting: list[check.Unpublished], now: datetime
+    ) -> None:
+        inputs = [PersonKey(one.iin, document.parse(one.document)).canonical() for one in waiting]
+        outputs = self._evaluator.outputs(inputs, purpose=purpose, day=day, public_key=key) if inputs else []
+        old = [int.from_bytes(token, "big") for token in check.tokens(purpose, day)]
+        file = token_set.build(old + [token_of(output) for output in outputs])
+        digest = token_set.digest(file).hex()
+        write_atomically(self._folder / "check" / "sets" / digest, file)
+        new = [
+            Evaluated(one.measure_id, one.document_id, token_bytes(output), output_digest(output))
+            for one, output in zip(waiting, outputs, strict=True)
+        ]
+        try:
+            publish_tokens(
+                new,
+                purpose=purpose,
+                day=day,
+                digest=digest,
+                count=token_set.count(file),
+                actor=PUBLISHER,
+                at=now,
+            )
+        except IntegrityError:
+            # Another publisher was first; the next tick begins from what it wrote.
+            return
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, also after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with partial.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    partial.replace(path)
+
+
+def from_settings() -> Publisher:
+    """The publisher of this installation."""
+    here = settings.AIQYN
+    seed = (here.keys / "publisher.key").read_bytes()
+    return Publisher(
+        here.public,
+        BlindEvaluator(here.evaluator_url, Ed25519PrivateKey.from_private_bytes(seed)),
+        keys.signer(here.keys, "register", here.origin),
+    )
