@@ -28,7 +28,6 @@ class Reason(StrEnum):
     KEY_INVALID = "key-invalid"
     EVALUATION_INVALID = "evaluation-invalid"
     CONFIRMATION_INVALID = "confirmation-invalid"
-    CONFIRMATION_UNREADABLE = "confirmation-unreadable"
     # UNKNOWN, and a matter for the prosecutor
     HEAD_ROLLED_BACK = "head-rolled-back"
     LEDGER_ROLLED_BACK = "ledger-rolled-back"

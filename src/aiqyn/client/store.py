@@ -1,6 +1,8 @@
-"""What a service point keeps between checks: token sets, announced keys, the newest checkpoint. Nothing about people.
+"""What a service point keeps between checks: token sets, announced keys, the newest checkpoint. Nothing about
+people.
 
-Every file is written whole or not at all; whatever is read is verified again, so that a damaged file is fetched anew.
+Every file is written whole or not at all; whatever is read is verified again, so that a damaged file is
+fetched anew.
 """
 
 from __future__ import annotations
@@ -60,7 +62,9 @@ class Store:
         self.write(_set_name(digest), file)
 
     def forget(self, folder: str, but: Collection[str]) -> None:
-        """Remove the files of a sub-folder except those named. A mapped set stays readable for who has mapped it."""
+        """Remove the files of a sub-folder except those named. A mapped set stays readable for who has mapped
+        it.
+        """
         for path in (self._folder / folder).glob("*"):
             if path.name not in but:
                 path.unlink(missing_ok=True)

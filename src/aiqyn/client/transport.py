@@ -1,4 +1,6 @@
-"""HTTP for a check: short, bounded, without redirects, proxies or cookies. No fact is ever part of an address."""
+"""HTTP for a check: short, bounded, without redirects, proxies or cookies. No fact is ever part of an
+address.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _CHUNK = 65_536
 
 
 class Transport:
-    """Connections to the register and the evaluator, kept between checks. `deadline` bounds one whole exchange."""
+    """Connections to the register and the evaluator, kept between checks. `deadline` bounds one whole
+    exchange.
+    """
 
     def __init__(self, ca_file: Path | None = None, deadline: float = 20.0) -> None:
         self._deadline = deadline
@@ -36,9 +40,13 @@ class Transport:
 
     def post(self, url: str, body: bytes, kind: str, token: str, most: int) -> bytes:
         """Send a body of media type `kind` with a credential; as `get` otherwise."""
-        return self._exchange("POST", url, body, {"Content-Type": kind, "Authorization": f"Bearer {token}"}, most)
+        return self._exchange(
+            "POST", url, body, {"Content-Type": kind, "Authorization": f"Bearer {token}"}, most
+        )
 
-    def _exchange(self, method: str, url: str, body: bytes | None, headers: dict[str, str], most: int) -> bytes:
+    def _exchange(
+        self, method: str, url: str, body: bytes | None, headers: dict[str, str], most: int
+    ) -> bytes:
         ends = time.monotonic() + self._deadline
         try:
             response = self._pool.request(

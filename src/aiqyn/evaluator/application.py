@@ -1,8 +1,9 @@
 """The evaluator's two doors as one WSGI callable, with no framework in the path.
 
-`POST /v1/evaluate/<purpose>/<day>`: blinded elements in, evaluated elements and a proof out. `GET /v1/keys`: the public
-keys of today and tomorrow. A request is refused at the first step that does not hold, the cheapest steps first, and
-nothing that was asked is ever written down: neither a log line nor an answer repeats an element.
+`POST /v1/evaluate/<purpose>/<day>`: blinded elements in, evaluated elements and a proof out. `GET /v1/keys`:
+the public keys of today and tomorrow. A request is refused at the first step that does not hold, the cheapest
+steps first, and nothing that was asked is ever written down: neither a log line nor an answer repeats an
+element.
 """
 
 from __future__ import annotations

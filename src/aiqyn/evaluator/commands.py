@@ -17,7 +17,10 @@ def add_evaluate(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         description="Run the evaluator: it has the key and no database. Needs the extra aiqyn[evaluator].",
     )
     parser.add_argument(
-        "--config", type=Path, default=Path("evaluator.toml"), help="its configuration (default: ./evaluator.toml)"
+        "--config",
+        type=Path,
+        default=Path("evaluator.toml"),
+        help="its configuration (default: ./evaluator.toml)",
     )
     parser.set_defaults(run=run_evaluate)
 
@@ -34,7 +37,9 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name and error.name.split(".")[0] != "granian":
             raise
-        print("aiqyn evaluate: the evaluator is not installed: pip install 'aiqyn[evaluator]'", file=sys.stderr)
+        print(
+            "aiqyn evaluate: the evaluator is not installed: pip install 'aiqyn[evaluator]'", file=sys.stderr
+        )
         return 2
     serve(settings)
     return 0

@@ -1,4 +1,5 @@
-"""The evaluator's one configuration file, `evaluator.toml`: where its keys live, where it listens, who may ask.
+"""The evaluator's one configuration file, `evaluator.toml`: where its keys live, where it listens, who may
+ask.
 
 Example::
 
@@ -68,5 +69,7 @@ def write(
         "folder": str(folder), "host": host, "port": port, "country": country, "points": str(points),
     }  # fmt: skip
     # A JSON string without non-ASCII characters is a TOML basic string.
-    path.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()), encoding="utf-8")
+    path.write_text(
+        "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()), encoding="utf-8"
+    )
     return path

@@ -1,6 +1,7 @@
 """How many elements each point asked on each day: the one thing that is remembered, because it is published.
 
-`counts/<day>.json` is `{point: elements}`. Written at each turn and at the end; a crash loses at most one turn.
+`counts/<day>.json` is `{point: elements}`. Written at each turn and at the end; a crash loses at most one
+turn.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from aiqyn.evaluator import files
 
 
 class Counts:
-    """The counts of the current day, and of a day just past until they are written. `today` tells the local day."""
+    """The counts of the current day, and of a day just past until they are written. `today` tells the local
+    day.
+    """
 
     def __init__(self, folder: Path, today: Callable[[], date]) -> None:
         self._folder = folder

@@ -1,8 +1,9 @@
-"""The evaluation keys: one for each purpose and day, made for today and tomorrow, destroyed when the day is over.
+"""The evaluation keys: one for each purpose and day, made for today and tomorrow, destroyed when the day is
+over.
 
-A seed of 32 random bytes stands in `keys/<purpose>/<day>.key`, mode 0600; the key pair is derived from it (RFC 9497,
-DeriveKeyPair), bound to purpose and day. After the day nobody can evaluate under it again, so that yesterday's tokens
-can never be matched against anybody's facts.
+A seed of 32 random bytes stands in `keys/<purpose>/<day>.key`, mode 0600; the key pair is derived from it
+(RFC 9497, DeriveKeyPair), bound to purpose and day. After the day nobody can evaluate under it again, so that
+yesterday's tokens can never be matched against anybody's facts.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class DayKeys:
         return today, today + timedelta(days=1)
 
     def key(self, purpose: Purpose, day: date) -> KeyPair | None:
-        """The key of a purpose and a day, or None when the day is over, too far ahead, or the purpose is not ours."""
+        """The key of a purpose and a day, or None when the day is over, too far ahead, or the purpose is not
+        ours.
+        """
         if day not in self.days() or purpose not in self._purposes:
             return None
         pair = self._pairs.get((purpose, day))
@@ -59,16 +62,19 @@ class DayKeys:
         }
 
     def turn(self) -> None:
-        """Make what is missing for today and tomorrow, destroy what is of a day before. Safe to repeat and to break off.
+        """Make what is missing for today and tomorrow, destroy what is of a day before. Safe to repeat and to
+        break off.
 
-        A crash between the two leaves an old key for the next turn to destroy; it is never used, `key` sees to that.
+        A crash between the two leaves an old key for the next turn to destroy; it is never used, `key` sees
+        to that.
         """
         self.public()
         today = self._today()
         with self._lock:
             for purpose, day in [place for place in self._pairs if place[1] < today]:
                 del self._pairs[purpose, day]
-            # Every folder here, not only those of today's law: a purpose that was struck off leaves no key behind.
+            # Every folder here, not only those of today's law: a purpose that was struck off leaves no key
+            # behind.
             for folder in [path for path in self._folder.glob("*") if path.is_dir()]:
                 files.sweep(folder)
                 self._destroy_before(folder, today)

@@ -59,10 +59,11 @@ def replace(path: Path, content: bytes) -> None:
 
 
 def destroy(path: Path) -> None:
-    """Remove a file. Its bytes are overwritten first unless another name still needs them (a link count above 1).
+    """Remove a file. Its bytes are overwritten first unless another name still needs them (a link count above
+    1).
 
-    Overwriting is not a promise on every medium (snapshots, flash translation); a key's folder belongs on one of which
-    no backup is made.
+    Overwriting is not a promise on every medium (snapshots, flash translation); a key's folder belongs on one
+    of which no backup is made.
     """
     try:
         handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)

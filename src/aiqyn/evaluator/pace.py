@@ -1,7 +1,7 @@
 """The pace of a desk: a person's, set by the law, so that trawling through a population is slow and shows.
 
-A bucket for each point, in elements: it holds at most `burst` and fills with `per_minute`. In memory: a restart fills
-every bucket once, which is worth one burst.
+A bucket for each point, in elements: it holds at most `burst` and fills with `per_minute`. In memory: a
+restart fills every bucket once, which is worth one burst.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from aiqyn.law import Pace
 from aiqyn.oprf import MAX_BATCH
 
-# The register asks for its whole list each day, and for additions at each tick: 4 million elements in 20 minutes are
-# more than two cores evaluate, so that this bounds a stolen publisher's key without slowing the publisher.
+# The register asks for its whole list each day, and for additions at each tick: 4 million elements in 20
+# minutes are more than two cores evaluate, so that this bounds a stolen publisher's key without slowing the
+# publisher.
 PUBLISHER = Pace(per_minute=200_000, burst=4 * MAX_BATCH)
 
 
@@ -42,7 +43,9 @@ class Paces:
         self._buckets: dict[str, _Bucket] = {}
 
     def take(self, point: str, elements: int, pace: Pace) -> None:
-        """Take `elements` from a point's bucket, or raise PaceError and take nothing. At most `pace.burst` at once."""
+        """Take `elements` from a point's bucket, or raise PaceError and take nothing. At most `pace.burst` at
+        once.
+        """
         rate = pace.per_minute / 60
         with self._lock:
             now = self._clock()

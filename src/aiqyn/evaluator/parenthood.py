@@ -1,4 +1,6 @@
-"""Dying with one's parent: a worker whose parent was killed must not go on serving under keys that nobody turns."""
+"""Dying with one's parent: a worker whose parent was killed must not go on serving under keys that nobody
+turns.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ _PR_SET_PDEATHSIG = 1
 
 
 def die_with(parent: int) -> None:
-    """Ask the kernel to kill this process when `parent`, its process id, ends; at once if it has ended already.
+    """Ask the kernel to kill this process when `parent`, its process id, ends; at once if it has ended
+    already.
 
     Linux only; elsewhere nothing happens, and the operator's supervisor has to see to it.
     """

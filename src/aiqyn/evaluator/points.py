@@ -1,4 +1,6 @@
-"""The points that may ask, read from the manifest file and read again when it changes; and who a credential names."""
+"""The points that may ask, read from the manifest file and read again when it changes; and who a credential
+names.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The evaluator's process: granian in front, one worker, sixteen blocking threads, a thread that turns the keys.
+"""The evaluator's process: granian in front, one worker, sixteen blocking threads, a thread that turns the
+keys.
 
-Sixteen threads: a large batch then does not starve the small ones (p50 3 ms, not 150). One worker: one set of paces and
-counts. The group's library releases the interpreter's lock while it computes.
+Sixteen threads: a large batch then does not starve the small ones (p50 3 ms, not 150). One worker: one set of
+paces and counts. The group's library releases the interpreter's lock while it computes.
 """
 
 from __future__ import annotations
@@ -34,7 +35,14 @@ _TURN_EVERY = 5.0  # seconds between two turns of keys and counts
 _NICENESS = 5
 _THREADS = 16
 # What the register is told by its environment is not for this process: it must have no way to the names.
-_NOT_FOR_US = ("AIQYN_CONFIG", "AIQYN_DATABASE", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PGPASSWORD", "PGHOST")
+_NOT_FOR_US = (
+    "AIQYN_CONFIG",
+    "AIQYN_DATABASE",
+    "DATABASE_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "PGPASSWORD",
+    "PGHOST",
+)
 
 
 def _local_today(zone: ZoneInfo) -> date:

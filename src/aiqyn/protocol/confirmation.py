@@ -1,7 +1,9 @@
-"""The confirmation: the full output of a match goes up, the order or its release comes down, signed and opened.
+"""The confirmation: the full output of a match goes up, the order or its release comes down, signed and
+opened.
 
-Only who has evaluated the two facts knows the output; the register learns which order was met at which point, and no
-more. The reply is a signed note whose text is the line `aiqyn confirmation v1` and one line of canonical JSON.
+Only who has evaluated the two facts knows the output; the register learns which order was met at which point,
+and no more. The reply is a signed note whose text is the line `aiqyn confirmation v1` and one line of
+canonical JSON.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ WINDOW = 60
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A desk's question about one match. `nonce` is 16 random bytes used once, `at` the unix second of asking."""
+    """A desk's question about one match. `nonce` is 16 random bytes used once, `at` the unix second of
+    asking.
+    """
 
     purpose: Purpose
     day: date
@@ -64,7 +68,9 @@ class Request:
         )
 
     def check_time(self, now: float) -> None:
-        """Refuse a request that is older than the window, or from the future. `now` is a unix time in seconds."""
+        """Refuse a request that is older than the window, or from the future. `now` is a unix time in
+        seconds.
+        """
         if abs(now - self.at) > WINDOW:
             raise ProtocolError("at", f"must be within {WINDOW} seconds")
 
@@ -81,7 +87,9 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class NoLonger:
-    """The order has ended: the release's leaf, opened; without index and proof until the sequencer's next tick."""
+    """The order has ended: the release's leaf, opened; without index and proof until the sequencer's next
+    tick.
+    """
 
     release: OpenedLeaf
 
@@ -170,7 +178,9 @@ class Reply:
         )
 
     def check(self, request: Request, *, point: str, now: float) -> None:
-        """Refuse a reply that does not answer this request of this point, or whose time is not now (unix seconds)."""
+        """Refuse a reply that does not answer this request of this point, or whose time is not now (unix
+        seconds).
+        """
         bound = (
             ("point", self.point == point),
             ("purpose", self.purpose is request.purpose),

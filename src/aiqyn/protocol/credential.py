@@ -1,7 +1,8 @@
 """A desk's credential: a short-lived token that the desk signs itself, bound to one audience.
 
-The desk holds an Ed25519 key whose public half stands in the manifest of points. It issues an EdDSA JSON Web Token
-(RFC 7519, RFC 8037) for each conversation; nobody else can issue one, and nothing long-lived is ever sent.
+The desk holds an Ed25519 key whose public half stands in the manifest of points. It issues an EdDSA JSON Web
+Token (RFC 7519, RFC 8037) for each conversation; nobody else can issue one, and nothing long-lived is ever
+sent.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def issue(key: Ed25519PrivateKey, point: str, audience: Audience, *, now: int, i
 def verify(
     token: str, audience: Audience, *, now: float, key_of: Callable[[str], Ed25519PublicKey | None]
 ) -> Claims:
-    """Verify a token; `key_of` gives the key of a point, or None for a stranger. ProtocolError names the claim."""
+    """Verify a token; `key_of` gives the key of a point, or None for a stranger. ProtocolError names the
+    claim.
+    """
     if len(token) > 2_000:
         raise ProtocolError("credential", "too long")
     point = _claimed_point(token)
@@ -77,7 +80,9 @@ def verify(
 
 
 def check_time(claims: Claims, now: float) -> None:
-    """Refuse claims outside their time; for verified claims that were kept, so that a cache never extends them."""
+    """Refuse claims outside their time; for verified claims that were kept, so that a cache never extends
+    them.
+    """
     if now >= claims.expires_at:
         raise ProtocolError("exp", "the credential has expired")
     if claims.issued_at > now + TOLERANCE:

@@ -1,4 +1,5 @@
-"""The signed head: which token set is the newest of a purpose and a day, and that the register is alive to say so.
+"""The signed head: which token set is the newest of a purpose and a day, and that the register is alive to
+say so.
 
 Signed every few seconds as a C2SP note whose text is seven lines::
 
@@ -23,13 +24,16 @@ from aiqyn.protocol import strict
 from aiqyn.protocol.errors import ProtocolError
 
 _TITLE = "aiqyn head v1"
-# A head from a clock that runs ahead is accepted for so many seconds; beyond, the two clocks cannot agree on an age.
+# A head from a clock that runs ahead is accepted for so many seconds; beyond, the two clocks cannot agree on
+# an age.
 CLOCK_TOLERANCE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest set of a purpose and a day. `digest` is SHA-256 of the set's file, `at` the unix second of signing."""
+    """The newest set of a purpose and a day. `digest` is SHA-256 of the set's file, `at` the unix second of
+    signing.
+    """
 
     purpose: Purpose
     day: date

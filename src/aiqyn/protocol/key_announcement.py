@@ -1,7 +1,8 @@
-"""The announcement of a day's public key: a ledger leaf, opened, so that every desk is asked under the same key.
+"""The announcement of a day's public key: a ledger leaf, opened, so that every desk is asked under the same
+key.
 
-An evaluator that gave one desk a key of its own could recognise that desk's questions in the register's tokens; a key
-that stands in the ledger is the same for everyone.
+An evaluator that gave one desk a key of its own could recognise that desk's questions in the register's
+tokens; a key that stands in the ledger is the same for everyone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""The ledger leaves that a check reads: the sanction of an order, its release, and the announcement of a day's key.
+"""The ledger leaves that a check reads: the sanction of an order, its release, and the announcement of a
+day's key.
 
-A leaf's content is a JSON object; the ledger holds only its salted commitment. Whoever writes a leaf and whoever opens
-one use these classes. A leaf may carry fields beyond these for other readers; the fields here are read strictly.
+A leaf's content is a JSON object; the ledger holds only its salted commitment. Whoever writes a leaf and
+whoever opens one use these classes. A leaf may carry fields beyond these for other readers; the fields here
+are read strictly.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ def _expect(content: Mapping[str, Any], kind: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SanctionLeaf:
-    """An order: a judge's sanction of a measure. `subject` is a commitment of `subject.py`; days are local days."""
+    """An order: a judge's sanction of a measure. `subject` is a commitment of `subject.py`; days are local
+    days.
+    """
 
     measure: str
     measure_kind: MeasureKind

@@ -1,9 +1,11 @@
-"""The manifest of points: who may ask the evaluator, for which purpose, with which key. A JSON list of objects::
+"""The manifest of points: who may ask the evaluator, for which purpose, with which key. A JSON list of
+objects::
 
     [{"id": "border-almaty-1", "purpose": "border-departure", "public_key": "base64url of 32 bytes"},
      {"id": "register", "publisher": true, "public_key": "base64url of 32 bytes"}]
 
-The publisher is the register itself, which obtains its tokens by asking blindly like everyone, for every purpose.
+The publisher is the register itself, which obtains its tokens by asking blindly like everyone, for every
+purpose.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ from aiqyn.protocol.errors import ProtocolError
 
 @dataclass(frozen=True, slots=True)
 class ListedPoint:
-    """One that may ask: for its one purpose, or as the publisher (`purpose` is None) for all. Key: 32 raw bytes."""
+    """One that may ask: for its one purpose, or as the publisher (`purpose` is None) for all. Key: 32 raw
+    bytes.
+    """
 
     point: str
     purpose: Purpose | None

@@ -1,8 +1,9 @@
-"""The confirmation number that is handed to the person: 10 characters of Crockford's base 32 and a check character.
+"""The confirmation number that is handed to the person: 10 characters of Crockford's base 32 and a check
+character.
 
-Written `XXXXX-XXXXXX`. The check character is a code over the field of 32 elements: character `i` is multiplied by the
-i-th power of a generator, and the sum with the check character is zero. Every single wrong character and every
-exchange of two characters, adjacent or not, is found.
+Written `XXXXX-XXXXXX`. The check character is a code over the field of 32 elements: character `i` is
+multiplied by the i-th power of a generator, and the sum with the check character is zero. Every single wrong
+character and every exchange of two characters, adjacent or not, is found.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def make(bits: int) -> str:
 
 
 def read(typed: str) -> str:
-    """The number as `make` writes it, from what a person typed: any case, spaces, no dash, O for 0, I or L for 1."""
+    """The number as `make` writes it, from what a person typed: any case, spaces, no dash, O for 0, I or L
+    for 1.
+    """
     body = "".join(typed.split()).replace("-", "").upper().translate(_ALIASES)
     if len(body) != _CHARACTERS + 1 or any(letter not in _ALPHABET for letter in body):
         raise ProtocolError("number", "must be 11 letters and digits, without U")

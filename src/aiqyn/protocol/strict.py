@@ -1,7 +1,7 @@
 """Strict readers: every message is read field by field, and the first field that is wrong is named.
 
-Nothing is coerced: a number in quotes, a hexadecimal digit in capitals or an unknown field is an error, so that two
-ends can never read one message in two ways.
+Nothing is coerced: a number in quotes, a hexadecimal digit in capitals or an unknown field is an error, so
+that two ends can never read one message in two ways.
 """
 
 from __future__ import annotations

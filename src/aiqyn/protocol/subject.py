@@ -1,7 +1,8 @@
-"""The subject of an order, committed: a desk can tell that an order is about this person, a reader of the leaf cannot.
+"""The subject of an order, committed: a desk can tell that an order is about this person, a reader of the
+leaf cannot.
 
-`SHA-256(b"aiqyn/subject/v1\\0" + salt + subject)`. The salt is the measure's own 32 bytes, opened only in a reply to a
-point that has already asked with the person's own two facts.
+`SHA-256(b"aiqyn/subject/v1\\0" + salt + subject)`. The salt is the measure's own 32 bytes, opened only in a
+reply to a point that has already asked with the person's own two facts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A day's token set: one file that every client holds whole, so that a lookup asks nobody.
 
-The file is sorted unique unsigned 64-bit numbers, 8 bytes each, little-endian: a mapped file is searched in place
-(0.77 µs a lookup at 1 million entries, `bisect` over a `memoryview`).
+The file is sorted unique unsigned 64-bit numbers, 8 bytes each, little-endian: a mapped file is searched in
+place (0.77 µs a lookup at 1 million entries, `bisect` over a `memoryview`).
 """
 
 from __future__ import annotations

@@ -1,0 +1,76 @@
+"""`aiqyn point check` and `aiqyn point desk`: what a service point runs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from aiqyn.client import desk_command, point_check
+from aiqyn.client.wording import LANGUAGES
+
+_FACTS = {
+    "iin": "a person's IIN: 12 digits",
+    "document": "a document with its issuing state: KAZ:N12345678",
+    "birth-date": "the date of birth of a person without IIN: 1990-05-24",
+    "plate": "a vehicle's plate",
+    "vin": "a vehicle's VIN",
+    "chassis": "an older vehicle's chassis number",
+    "certificate": "the number of the vehicle's registration certificate",
+    "name": "refused: a name is not a fact to ask with",
+}
+
+
+def add_point(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `point` with its two commands to the console script's."""
+    point = subparsers.add_parser("point", help="a service point: check the person or vehicle at the desk")
+    commands = point.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_check(commands)
+    _add_desk(commands)
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="ask about two facts, one of them from a document",
+        description="Ask about two facts, one of them from a document: --iin and --document, --document and "
+        "--birth-date, or --plate, --vin or --chassis with --certificate. Facts on the command line stand in the "
+        "shell's history and in the list of processes: use --stdin or --mrz - where others can read those.",
+        epilog="exit codes: 0 CLEAR, 10 HIT, 20 UNKNOWN, 2 no question could be formed and nothing was sent",
+    )
+    for name, meaning in _FACTS.items():
+        parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
+    parser.add_argument(
+        "--convention", action="store_true", help="the document is a convention travel document"
+    )
+    parser.add_argument(
+        "--mrz", metavar="-", help="read the document's scanned lines from standard input: --mrz -"
+    )
+    parser.add_argument(
+        "--stdin", action="store_true", help="read facts from standard input, one fact=value a line"
+    )
+    parser.add_argument("--purpose", help="the purpose; must be that of this desk's credential")
+    parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    _add_common(parser)
+    parser.set_defaults(run=point_check.run)
+
+
+def _add_desk(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("desk", help="serve the clerk's page on this computer")
+    parser.add_argument("--port", type=_port, default=8010, help="on 127.0.0.1 (default: 8010)")
+    _add_common(parser)
+    parser.set_defaults(run=desk_command.run)
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config", type=Path, help="the point's configuration (default: $AIQYN_POINT, else ./point.toml)"
+    )
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help="kk, ru or en (default: as the environment says)"
+    )
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65_536):
+        raise argparse.ArgumentTypeError("must be from 1 to 65535")
+    return int(text)

@@ -1,0 +1,1 @@
+"""The clerk's page, served by this computer to itself."""

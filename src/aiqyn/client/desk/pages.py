@@ -1,0 +1,93 @@
+"""The clerk's page in three languages, rendered here and nowhere kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from aiqyn.client.answer import Answer
+from aiqyn.client.desk.form import Fault, Typed
+from aiqyn.client.spoken import spoken
+from aiqyn.client.wording import LANGUAGES, words
+from aiqyn.law import LawBook, Purpose
+
+_VEHICLES = {Purpose.VEHICLE_REGISTRATION, Purpose.ROADSIDE_STOP, Purpose.IMPOUND_LOT}
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d.%m.%Y")
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%d.%m.%Y %H:%M:%S")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of one point."""
+
+    point: str
+    purpose: Purpose
+    book: LawBook
+
+    @property
+    def vehicle(self) -> bool:
+        """Whether people come to this point with a vehicle: then the two facts are a vehicle's."""
+        return self.purpose in _VEHICLES
+
+    def ask(
+        self,
+        language: str,
+        token: str,
+        *,
+        typed: Typed | None = None,
+        fault: Fault | None = None,
+        notice: str = "",
+    ) -> bytes:
+        """The form; with what was typed and why it cannot be asked, when it cannot."""
+        told = {"fields": fault.fields, "text": words(language)["fault"][fault.code]} if fault else None
+        return self._render(
+            "ask", language, token=token, typed=typed or Typed(), fault=told, vehicle=self.vehicle,
+            notice=words(language)["page"][notice] if notice else "",
+        )  # fmt: skip
+
+    def answer(self, language: str, answer: Answer) -> bytes:
+        """The answer in plain words, what to do, what to say, and the number to hand over."""
+        return self._render("answer", language, answer=answer, spoken=spoken(answer, self.book, language))
+
+    def refused(self, language: str, text: str) -> bytes:
+        """A request that is not answered; `text` is a key of the page's words."""
+        return self._render("refused", language, text=words(language)["page"][text])
+
+    def _render(self, page: str, language: str, **context: Any) -> bytes:
+        names = [(code, words(code)["language"]["name"]) for code in LANGUAGES]
+        return (
+            _TEMPLATES.get_template(f"{page}.html.jinja")
+            .render(
+                w=words(language),
+                language=language,
+                languages=names,
+                purpose=self.purpose.value,
+                point=self.point,
+                **context,
+            )  # fmt: skip
+            .encode()
+        )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("aiqyn.client.desk", "templates"),
+        autoescape=select_autoescape(["html", "jinja"], default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"day": _day, "moment": _moment}
+    return environment
+
+
+_TEMPLATES = _environment()

@@ -1,0 +1,146 @@
+"""A service point: asks about one key, and answers CLEAR, HIT or UNKNOWN. The steps are those of
+`spec/check.md`.
+
+(1) head  (2) token set  (3) day key  (4) blind  (5) evaluate  (6) verify and finalize  (7) look up: a miss is
+CLEAR (8) confirm  (9) the reply answers what was asked  (10) an order is proven: HIT  (11) a release: CLEAR
+(12) everything else is UNKNOWN, which stops nobody.
+
+    point = Point.from_config(Path("point.toml"))
+    answer = point.check(PersonKey(iin=…, document=…))
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aiqyn import law
+from aiqyn.client import config as configuration
+from aiqyn.client import verdict
+from aiqyn.client.answer import Answer
+from aiqyn.client.config import Config
+from aiqyn.client.daybook import Daybook
+from aiqyn.client.reasons import CheckError, Reason
+from aiqyn.client.transport import Transport
+from aiqyn.identifiers.key import Key
+from aiqyn.oprf import OprfError, blind, finalize, scalar_from_uniform
+from aiqyn.protocol import confirmation, credential, evaluation, routes, token_set, tokens
+from aiqyn.protocol.confirmation import InForce, NoLonger, Reply, Request
+from aiqyn.protocol.credential import Audience
+from aiqyn.protocol.errors import ProtocolError
+from aiqyn.protocol.states import State
+
+_log = logging.getLogger(__name__)
+_MOST_REPLY = 65_536
+
+
+class Point:
+    """One service point. Safe to use from several threads. `clock` gives unix seconds."""
+
+    def __init__(self, config: Config, *, clock: Callable[[], float] = time.time) -> None:
+        self.config = config
+        self.law = law.load(config.country)
+        self._clock = clock
+        self._zone = ZoneInfo(str(self.law.timezone))
+        self._key = config.key()
+        self._transport = Transport(config.ca_file)
+        self._daybook = Daybook(config, self._transport, self.law)
+
+    @classmethod
+    def from_config(cls, path: Path) -> Point:
+        """The point of a configuration file; ConfigError when it cannot be used."""
+        return cls(configuration.load(path))
+
+    def check(self, key: Key) -> Answer:
+        """Ask about one key. Never raises: whatever goes wrong is UNKNOWN with its reason."""
+        now = self._clock()
+        try:
+            return self._check(key, now)
+        except CheckError as error:
+            reason = error.reason
+        except OSError as error:
+            _log.error("a check failed: %s", type(error).__name__)
+            reason = Reason.LOCAL
+        except Exception as error:  # (12) an error of ours, too, is never a hit and never clear
+            _log.error("a check failed: %s", type(error).__name__)
+            reason = Reason.LOCAL
+        return self._answer(State.UNKNOWN, reason, now)
+
+    def _check(self, key: Key, now: float) -> Answer:
+        today = datetime.fromtimestamp(now, self._zone).date()
+        head = self._daybook.head(today, now)  # (1)
+        listed = self._daybook.tokens(head)  # (2)
+        output = self._evaluate(key, today)  # (3) to (6)
+        if not token_set.contains(listed, tokens.token_of(output)):  # (7)
+            return self._answer(State.CLEAR, Reason.NOT_LISTED, now)
+        reply = self._confirm(output, today)  # (8), (9)
+        outcome = reply.outcome
+        if isinstance(outcome, InForce):  # (10)
+            order = verdict.order(
+                outcome,
+                key,
+                purpose=self.config.purpose,
+                today=today,
+                book=self.law,
+                ledger=self.config.ledger,
+            )
+            self._daybook.ledger.accept(outcome.order.checkpoint)
+            return Answer(
+                state=State.HIT, reason=Reason.IN_FORCE, at=self._moment(now), purpose=self.config.purpose,
+                order=order, effect=outcome.effect, number=outcome.number,
+            )  # fmt: skip
+        if isinstance(outcome, NoLonger):  # (11)
+            verdict.release(outcome, self.config.ledger)
+            if outcome.release.index is not None:
+                self._daybook.ledger.accept(outcome.release.checkpoint)
+            return self._answer(State.CLEAR, Reason.RELEASED, now)
+        raise CheckError(Reason.NO_ORDER)
+
+    def _evaluate(self, key: Key, today: date) -> bytes:
+        public = self._daybook.key(today)  # (3)
+        inputs = [key.canonical()]
+        scalars = [scalar_from_uniform(os.urandom(64))]
+        blinded = blind(inputs, scalars)  # (4)
+        body = self._transport.post(
+            self.config.evaluator_url + routes.evaluate(self.config.purpose, today),
+            evaluation.write_request(blinded), "application/octet-stream", self._token(Audience.EVALUATOR),
+            most=evaluation.ELEMENT_BYTES + evaluation.PROOF_BYTES,
+        )  # fmt: skip  # (5)
+        try:
+            evaluated = evaluation.read_reply(body, len(blinded))
+            return finalize(inputs, scalars, blinded, evaluated, public)[0]  # (6)
+        except (ProtocolError, OprfError) as error:
+            raise CheckError(Reason.EVALUATION_INVALID) from error
+
+    def _confirm(self, output: bytes, today: date) -> Reply:
+        asked = Request(
+            purpose=self.config.purpose, day=today, output=output,
+            nonce=os.urandom(confirmation.NONCE_BYTES), at=int(self._clock()),
+        )  # fmt: skip
+        body = self._transport.post(  # (8)
+            self.config.register_url + routes.CONFIRM,
+            asked.to_json(), "application/json", self._token(Audience.REGISTER),
+            most=_MOST_REPLY,
+        )  # fmt: skip
+        try:
+            reply = Reply.open(body.decode(), self.config.register)  # (9)
+            reply.check(asked, point=self.config.point, now=self._clock())
+        except (ProtocolError, UnicodeDecodeError) as error:
+            raise CheckError(Reason.CONFIRMATION_INVALID) from error
+        return reply
+
+    def _token(self, audience: Audience) -> str:
+        return credential.issue(
+            self._key, self.config.point, audience, now=int(self._clock()), identifier=os.urandom(16).hex()
+        )
+
+    def _answer(self, state: State, reason: Reason, now: float) -> Answer:
+        return Answer(state=state, reason=reason, at=self._moment(now), purpose=self.config.purpose)
+
+    def _moment(self, now: float) -> datetime:
+        return datetime.fromtimestamp(now, self._zone)

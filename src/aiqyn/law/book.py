@@ -1,0 +1,143 @@
+"""The law of a country: dated values, rules, the table measure × purpose → effect. Loaded from data, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from aiqyn.law import decisions
+from aiqyn.law.entries import (
+    Allowed,
+    Effect,
+    LawDataError,
+    Pace,
+    PurposeRule,
+    Refused,
+    Rule,
+    UnknownRule,
+)
+from aiqyn.law.facts import Facts, ProposalFacts
+from aiqyn.law.kinds import MeasureKind, Purpose
+from aiqyn.law.standing import MeasureAct, Standing, standing
+
+@dataclass(frozen=True, slots=True)
+class LawBook:
+    """The rules of one country."""
+
+    country: str
+    timezone: ZoneInfo
+    rules: tuple[Rule, ...]
+    effects: tuple[Effect, ...]
+    unknowns: tuple[UnknownRule, ...]
+    purpose_rules: tuple[PurposeRule, ...]
+
+    def decide(self, facts: Facts) -> Allowed | Refused:
+        """What the law says to these facts."""
+        return decisions.decide(self, facts)
+
+    def ground(self, facts: ProposalFacts) -> Rule:
+        """The ground that a proposal rests on. LawDataError when there is none."""
+        code = decisions.ground(self, facts)
+        if code is None:
+            raise LawDataError(f"{self.country}: no ground for these facts")
+        return self.rule(code, self.local_day(facts.at))
+
+    def rule(self, code: str, on: date) -> Rule:
+        """The rule that is law under this code on a day. LawDataError when there is none."""
+        for rule in self.rules:
+            if rule.code == code and rule.applies(on):
+                return rule
+        raise LawDataError(f"{self.country}: {code}: no rule on this day")
+
+    def has(self, code: str, on: date) -> bool:
+        """Whether a rule of this code is law on a day."""
+        return any(rule.code == code and rule.applies(on) for rule in self.rules)
+
+    def value(self, code: str, on: date) -> int:
+        """The number under this code on a day. LawDataError when there is none."""
+        value = self.rule(code, on).value
+        if value is None:
+            raise LawDataError(f"{self.country}: {code}: has no value")
+        return value
+
+    def words(self, code: str, language: str) -> str:
+        """The newest words of a rule in a language."""
+        newest = max((rule for rule in self.rules if rule.code == code), key=lambda rule: rule.since, default=None)
+        if newest is None:
+            raise LawDataError(f"{self.country}: {code}: unknown rule")
+        return newest.words[language]
+
+    def mci(self, on: date) -> int:
+        """The monthly calculation index on a day, in minor units (tiyn)."""
+        return self.value("mci", on)
+
+    def effect(self, measure: MeasureKind, purpose: Purpose, on: date) -> Effect | None:
+        """The row of the table on a day; None: such a hit does not exist."""
+        rows = [e for e in self.effects if e.measure is measure and e.purpose is purpose and e.since <= on]
+        return max(rows, key=lambda row: row.since, default=None)
+
+    def unknown(self, purpose: Purpose) -> UnknownRule:
+        """What a desk of the purpose does on UNKNOWN."""
+        return next(row for row in self.unknowns if row.purpose is purpose)
+
+    @property
+    def purposes(self) -> tuple[Purpose, ...]:
+        """The purposes that the table names."""
+        return tuple(rule.purpose for rule in self.purpose_rules)
+
+    def purpose(self, purpose: Purpose) -> PurposeRule:
+        """The rule of a purpose. LawDataError when the table does not name it."""
+        for rule in self.purpose_rules:
+            if rule.purpose is purpose:
+                return rule
+        raise LawDataError(f"{self.country}: {purpose.value}: the table does not name this purpose")
+
+    def pace(self, purpose: Purpose) -> Pace:
+        """How fast a desk of the purpose may ask."""
+        return self.purpose(purpose).pace
+
+    def head_max_age(self, purpose: Purpose) -> timedelta:
+        """The age at which a desk of the purpose answers UNKNOWN."""
+        return self.purpose(purpose).head_max_age
+
+    def local_day(self, at: datetime) -> date:
+        """The country's day at a moment."""
+        if at.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return at.astimezone(self.timezone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """The first moment after a local day."""
+        return datetime.combine(day + timedelta(days=1), time.min, self.timezone)
+
+    def standing(self, acts: Iterable[MeasureAct], at: datetime) -> Standing:
+        """Where a measure with these acts stands at a moment, by this country's days."""
+        return standing(acts, at, end_of=self.end_of)
+
+    @property
+    def contest_time(self) -> timedelta:
+        """How long the place of a disclosure stays sealed before it is deleted."""
+        return timedelta(days=self._newest("contest-days"))
+
+    @property
+    def import_retention(self) -> timedelta:
+        """How long an imported file and its report are kept."""
+        return timedelta(days=self._newest("import-retention-days"))
+
+    @property
+    def ends_after_months(self) -> int:
+        """A measure ends at most so many months after its sanction."""
+        return self._newest("ends-after-months")
+
+    @property
+    def review_by_months(self) -> int:
+        """A measure is reviewed at most so many months after its sanction."""
+        return self._newest("review-by-months")
+
+    def _newest(self, code: str) -> int:
+        newest = max((rule for rule in self.rules if rule.code == code), key=lambda rule: rule.since)
+        if newest.value is None:
+            raise LawDataError(f"{self.country}: {code}: has no value")
+        return newest.value

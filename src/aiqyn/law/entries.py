@@ -1,0 +1,107 @@
+"""The entries of law data: dated rules and values, effects, paces; and what a decision is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aiqyn.law.kinds import EffectKind, MeasureKind, Purpose
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+class LawDataError(ValueError):
+    """The law data cannot be used; the message names the file, the entry and the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in the three languages."""
+
+    kk: str
+    ru: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        """The text in `kk`, `ru` or `en`; Kazakh for any other."""
+        return str(getattr(self, language if language in LANGUAGES else "kk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule or value: from `since` (first day) to `until` (last day, open if None), with where it stands."""
+
+    code: str
+    since: date
+    until: date | None
+    value: int | None
+    article: str
+    source: str
+    verified: bool
+    words: Words
+
+    def applies(self, on: date) -> bool:
+        """Whether the rule is law on a day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a hit does: what the clerk does and says, in three languages."""
+
+    measure: MeasureKind
+    purpose: Purpose
+    kind: EffectKind
+    since: date
+    article: str
+    source: str
+    verified: bool
+    do: Words
+    say: Words
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRule:
+    """What a desk does and says when the answer is UNKNOWN."""
+
+    purpose: Purpose
+    article: str
+    source: str
+    verified: bool
+    do: Words
+    say: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a desk may ask: elements a minute, and how many at once."""
+
+    per_minute: int
+    burst: int
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeRule:
+    """A purpose that the law's table names: its pace, and the age at which a head is too old."""
+
+    purpose: Purpose
+    pace: Pace
+    head_max_age: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The law allows; `rules` are the codes it rests on, the ground first."""
+
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The law refuses: the rule's code, its article, whether that was verified, and words for people."""
+
+    code: str
+    article: str
+    verified: bool
+    words: Mapping[str, str]

@@ -1,0 +1,44 @@
+"""Hashing to the group and to scalars: `expand_message_xmd` with SHA-512 (RFC 9380, 5.3.1) and the suite's tags."""
+
+from __future__ import annotations
+
+import hashlib
+
+from aiqyn.oprf.errors import OprfError
+from aiqyn.oprf.group import Element, Scalar, from_uniform, scalar_from_uniform
+
+#: RFC 9497, 3.1: mode 0x01 (VOPRF) and the suite's name. The mode byte is part of every token: it never changes.
+CONTEXT = b"OPRFV1-" + b"\x01" + b"-ristretto255-SHA512"
+_BLOCK = 128
+_DIGEST = 64
+
+
+def expand_message_xmd(message: bytes, tag: bytes, length: int) -> bytes:
+    """`length` pseudorandom bytes (at most 255 × 64) of a message under a domain separation tag (at most 255 bytes)."""
+    blocks = -(-length // _DIGEST)
+    if blocks > 255 or length > 65535 or len(tag) > 255:
+        raise OprfError("expand_message_xmd: too long")
+    suffix = tag + bytes([len(tag)])
+    first = hashlib.sha512(bytes(_BLOCK) + message + length.to_bytes(2, "big") + b"\0" + suffix).digest()
+    block = hashlib.sha512(first + b"\x01" + suffix).digest()
+    out = block
+    for number in range(2, blocks + 1):
+        mixed = bytes(left ^ right for left, right in zip(first, block, strict=True))
+        block = hashlib.sha512(mixed + bytes([number]) + suffix).digest()
+        out += block
+    return out[:length]
+
+
+def hash_to_group(message: bytes) -> Element:
+    """HashToGroup of the suite (RFC 9497, 4.1)."""
+    return from_uniform(expand_message_xmd(message, b"HashToGroup-" + CONTEXT, 64))
+
+
+def hash_to_scalar(message: bytes, tag: bytes = b"HashToScalar-" + CONTEXT) -> Scalar:
+    """HashToScalar of the suite (RFC 9497, 4.1)."""
+    return scalar_from_uniform(expand_message_xmd(message, tag, 64))
+
+
+def framed(*parts: bytes) -> bytes:
+    """Each part after its length in two bytes, big-endian."""
+    return b"".join(len(part).to_bytes(2, "big") + part for part in parts)
