@@ -33,8 +33,8 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "check",
         help="ask about two facts, one of them from a document",
         description="Ask about two facts, one of them from a document: --iin and --document, --document and "
-        "--birth-date, or --plate, --vin or --chassis with --certificate. Facts on the command line stand in the "
-        "shell's history and in the list of processes: use --stdin or --mrz - where others can read those.",
+        "--birth-date, or --plate, --vin or --chassis with --certificate. Facts on the command line stand "
+        "in the shell's history and in the list of processes: use --stdin or --mrz - where others read those.",
         epilog="exit codes: 0 CLEAR, 10 HIT, 20 UNKNOWN, 2 no question could be formed and nothing was sent",
     )
     for name, meaning in _FACTS.items():

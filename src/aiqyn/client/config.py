@@ -159,7 +159,7 @@ def write(
     country: str = "kz",
     folder: str = "point",
 ) -> Path:
-    """Write a configuration file and, beside it, the point's key (`<id>.key`, mode 0600) from a 32-byte seed."""
+    """Write a configuration file and beside it `<id>.key` (mode 0600) from a seed of 32 bytes."""
     key_file = path.with_name(f"{point}.key")
     handle = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, stat.S_IRUSR | stat.S_IWUSR)
     with os.fdopen(handle, "w", encoding="ascii") as file:

@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from aiqyn import law
 from aiqyn.client import config as configuration
@@ -45,15 +44,16 @@ class Point:
     def __init__(self, config: Config, *, clock: Callable[[], float] = time.time) -> None:
         self.config = config
         self.law = law.load(config.country)
+        self.law.purpose(config.purpose)  # a purpose that the law does not name cannot be asked for
         self._clock = clock
-        self._zone = ZoneInfo(str(self.law.timezone))
+        self._zone = self.law.timezone
         self._key = config.key()
         self._transport = Transport(config.ca_file)
         self._daybook = Daybook(config, self._transport, self.law)
 
     @classmethod
     def from_config(cls, path: Path) -> Point:
-        """The point of a configuration file; ConfigError when it cannot be used."""
+        """The point of a configuration file; ConfigError or LawDataError when it cannot be used."""
         return cls(configuration.load(path))
 
     def check(self, key: Key) -> Answer:

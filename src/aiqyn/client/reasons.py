@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """The code of an answer. Those of `alarm` mean that the register or the evaluator did what it must not."""
+    """The code of an answer; of `alarm`: the register or the evaluator did what it must not."""
 
     # CLEAR
     NOT_LISTED = "not-listed"
@@ -47,8 +47,8 @@ class Reason(StrEnum):
 
 _ALARMS = {
     Reason.EVALUATION_INVALID, Reason.HEAD_ROLLED_BACK, Reason.LEDGER_ROLLED_BACK, Reason.LEDGER_INCONSISTENT,
-    Reason.NO_ORDER, Reason.ORDER_UNPROVEN, Reason.ORDER_OF_ANOTHER, Reason.ORDER_ENDED, Reason.EFFECT_UNLAWFUL,
-    Reason.RELEASE_UNPROVEN,
+    Reason.NO_ORDER, Reason.ORDER_UNPROVEN, Reason.ORDER_OF_ANOTHER, Reason.ORDER_ENDED,
+    Reason.EFFECT_UNLAWFUL, Reason.RELEASE_UNPROVEN,
 }  # fmt: skip
 
 

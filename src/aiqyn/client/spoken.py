@@ -29,13 +29,13 @@ def spoken(answer: Answer, book: LawBook | None, language: str) -> Spoken:
     if state is State.HIT and answer.order and answer.purpose and book:
         effect = book.effect(answer.order.measure_kind, answer.purpose, answer.at.date())
         if effect:
-            return Spoken(do=effect.do[language], say=effect.say[language], can_do=_can_do(language))
+            return Spoken(do=effect.do[language], say=effect.say[language], can_do=_can_do(book, language))
     if state is State.UNKNOWN and answer.purpose and book:
         row = book.unknown(answer.purpose)
         return Spoken(do=own["do"]["UNKNOWN"], say=row.say[language], rule=row.do[language])
     return Spoken(do=own["do"][state.value], say=own["say"][state.value])
 
 
-def _can_do(language: str) -> tuple[str, ...]:
-    own = words(language)["can"]
-    return (own["see"], own["pay"], own["contest"], own["duty"])
+def _can_do(book: LawBook, language: str) -> tuple[str, ...]:
+    see = words(language)["can"]["see"]
+    return (see, book.words("how-to-pay", language), book.words("how-to-contest", language))

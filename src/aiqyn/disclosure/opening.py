@@ -24,7 +24,7 @@ class Opener:
         size = ledger.Checkpoint.parse(signed.partition("\n\n")[0] + "\n").size
         if leaf.index >= size:
             return ledger.OpenedLeaf(content=content, salt=leaf.salt, index=None, proof=(), checkpoint="")
-        proof = ledger.inclusion_proof(leaf.index, size, self._store.hash_reader)
+        proof = ledger.inclusion_proof(leaf.index, size, self._store.read_at(size))
         return ledger.OpenedLeaf(
             content=content, salt=leaf.salt, index=leaf.index, proof=tuple(proof), checkpoint=signed
         )

@@ -35,7 +35,7 @@ class Counts:
             self._of(day)[point] += elements
             self._changed.add(day)
 
-    def save(self) -> None:
+    def keep(self) -> None:
         """Write what has changed."""
         with self._lock:
             files.make_folder(self._folder)

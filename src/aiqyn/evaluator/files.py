@@ -1,4 +1,4 @@
-"""Writing so that a crash leaves either the old file or the new one, and destroying so that neither remains."""
+"""Writing so that a crash leaves the old file or the new one, and destroying so that neither remains."""
 
 from __future__ import annotations
 

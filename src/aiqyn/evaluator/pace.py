@@ -17,7 +17,7 @@ from aiqyn.oprf import MAX_BATCH
 # The register asks for its whole list each day, and for additions at each tick: 4 million elements in 20
 # minutes are more than two cores evaluate, so that this bounds a stolen publisher's key without slowing the
 # publisher.
-PUBLISHER = Pace(per_minute=200_000, burst=4 * MAX_BATCH)
+PUBLISHER = Pace(per_minute=600_000, burst=4 * MAX_BATCH)
 
 
 class PaceError(Exception):

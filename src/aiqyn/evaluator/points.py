@@ -64,7 +64,7 @@ class Points:
 
 
 class Credentials:
-    """Who asks: verified credentials, each verified once and kept until it expires or the manifest changes."""
+    """Who asks: credentials, each verified once and kept until it expires or the manifest changes."""
 
     def __init__(self, points: Points, clock: Callable[[], float]) -> None:
         self._points = points

@@ -54,7 +54,7 @@ class Evaluator:
 
     def __init__(self, config: Config, today: Callable[[], date] | None = None) -> None:
         book = law.load(config.country)
-        local_today = today or partial(_local_today, ZoneInfo(str(book.timezone)))
+        local_today = today or partial(_local_today, book.timezone)
         points = Points(config.points, time.time)
         files.make_folder(config.folder)
         self.keys = DayKeys(config.folder / "keys", book.purposes, local_today)
@@ -69,7 +69,7 @@ class Evaluator:
 
     def turn(self) -> None:
         """Make and destroy keys, write the counts. An error is told and the next turn tries again."""
-        for step in (self.keys.turn, self.counts.save):
+        for step in (self.keys.turn, self.counts.keep):
             try:
                 step()
             except (OSError, ValueError) as error:
@@ -92,7 +92,7 @@ def _worker(config: Config, parent: int) -> Application:
     ended = threading.Event()
     threading.Thread(target=evaluator.turn_for_ever, args=(ended,), daemon=True, name="turn").start()
     # An orderly end loses no count; `atexit` does not run in a process of multiprocessing.
-    multiprocessing.util.Finalize(None, evaluator.counts.save, exitpriority=1)
+    multiprocessing.util.Finalize(None, evaluator.counts.keep, exitpriority=1)
     return evaluator.application
 
 

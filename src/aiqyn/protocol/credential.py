@@ -44,7 +44,7 @@ class Claims:
 
 
 def issue(key: Ed25519PrivateKey, point: str, audience: Audience, *, now: int, identifier: str) -> str:
-    """A token of `point` for `audience`, valid for `LIFETIME` seconds from `now`; `identifier` is used once."""
+    """A token of `point` for `audience`, for `LIFETIME` seconds from `now`; `identifier` is used once."""
     claims = {
         "iss": point,
         "sub": point,

@@ -28,7 +28,7 @@ def write_reply(evaluation: Evaluation) -> bytes:
 
 
 def read_reply(body: bytes, count: int) -> Evaluation:
-    """The evaluation of a request with `count` elements. The proof is verified by `oprf.finalize`, not here."""
+    """The evaluation of a request with `count` elements. `oprf.finalize` verifies the proof."""
     if len(body) != ELEMENT_BYTES * count + PROOF_BYTES:
         raise ProtocolError("evaluation", "must be one element for each that was asked, and a proof")
     return Evaluation(elements=_elements(body[:-PROOF_BYTES]), proof=body[-PROOF_BYTES:])

@@ -76,7 +76,7 @@ class SanctionLeaf:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseLeaf:
-    """The end of a measure: `reason` is the register's word for it, `at` an ISO 8601 moment with its offset."""
+    """The end of a measure: `reason` is the register's word for it, `at` an ISO 8601 moment with offset."""
 
     measure: str
     reason: str

@@ -11,8 +11,8 @@ purpose.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from aiqyn.law import Purpose
 from aiqyn.protocol import strict
 from aiqyn.protocol.errors import ProtocolError
+
+_BASE64URL_32 = re.compile(r"[A-Za-z0-9_-]{43}\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,6 @@ def _point(entry: dict[str, Any]) -> ListedPoint:
 
 
 def _key(value: object) -> bytes:
-    if isinstance(value, str) and len(value) == 43:
-        try:
-            return base64.b64decode(value + "=", altchars=b"-_", validate=True)
-        except (binascii.Error, ValueError):
-            pass
-    raise ProtocolError("public_key", "must be the base64url of 32 bytes")
+    if not isinstance(value, str) or not _BASE64URL_32.match(value):
+        raise ProtocolError("public_key", "must be the base64url of 32 bytes, without padding")
+    return base64.urlsafe_b64decode(value + "=")

@@ -64,7 +64,9 @@ class Sequencer:
             return len(waiting)
 
     def _write_tree(self) -> int:
-        size = self._store.size
+        # From the checkpoint on: what a failed tick appended without publishing is appended again.
+        self._store.reload()
+        size = published = self._store.size
         while True:
             batch = list(
                 Leaf.objects.filter(index__gte=size, index__lt=size + BATCH)
@@ -76,6 +78,6 @@ class Sequencer:
                 size = self._store.size
             if len(batch) < BATCH:
                 break
-        if batch or not self._store.has_checkpoint:
+        if size > published or self._store.signed_checkpoint() is None:
             self._store.publish(self._signer)
         return size

@@ -63,19 +63,14 @@ class Pages:
         return self._render("refused", language, text=words(language)["page"][text])
 
     def _render(self, page: str, language: str, **context: Any) -> bytes:
-        names = [(code, words(code)["language"]["name"]) for code in LANGUAGES]
-        return (
-            _TEMPLATES.get_template(f"{page}.html.jinja")
-            .render(
-                w=words(language),
-                language=language,
-                languages=names,
-                purpose=self.purpose.value,
-                point=self.point,
-                **context,
-            )  # fmt: skip
-            .encode()
-        )
+        context |= {
+            "w": words(language),
+            "language": language,
+            "languages": [(code, words(code)["language"]["name"]) for code in LANGUAGES],
+            "purpose": self.purpose.value,
+            "point": self.point,
+        }
+        return _TEMPLATES.get_template(f"{page}.html.jinja").render(context).encode()
 
 
 def _environment() -> Environment:
