@@ -34,7 +34,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="ask about two facts, one of them from a document",
         description="Ask about two facts, one of them from a document: --iin and --document, --document and "
         "--birth-date, or --plate, --vin or --chassis with --certificate. Facts on the command line stand "
-        "in the shell's history and in the list of processes: use --stdin or --mrz - where others read those.",
+        "in the shell's history and in the list of processes; those given with --stdin or --mrz - do not.",
         epilog="exit codes: 0 CLEAR, 10 HIT, 20 UNKNOWN, 2 no question could be formed and nothing was sent",
     )
     for name, meaning in _FACTS.items():

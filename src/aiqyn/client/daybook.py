@@ -19,6 +19,7 @@ from aiqyn.client.transport import Transport
 from aiqyn.law import LawBook
 from aiqyn.ledger.errors import LedgerError
 from aiqyn.ledger.opening import OpenedLeaf
+from aiqyn.ledger.tree import HASH_BYTES
 from aiqyn.oprf import PublicKey
 from aiqyn.protocol import key_announcement, routes, strict, token_set
 from aiqyn.protocol.errors import ProtocolError
@@ -142,7 +143,15 @@ class Daybook:
             raise CheckError(otherwise) from error
 
     def _fetch_tile(self, path: str) -> bytes:
-        return self._transport.get(self._config.register_url + routes.tile(path), most=_MOST_TILE)
+        url = self._config.register_url + routes.tile(path)
+        try:
+            return self._transport.get(url, most=_MOST_TILE)
+        except CheckError as error:
+            whole, partial, width = url.partition(".p/")
+            if not partial or error.reason is not Reason.SERVER:
+                raise
+        # A partial tile makes way for the whole one, which begins with it (C2SP tlog-tiles).
+        return self._transport.get(whole, most=_MOST_TILE)[: int(width) * HASH_BYTES]
 
     def _fetch_checkpoint(self) -> str:
         return self._get_text(routes.CHECKPOINT, Reason.LEDGER_INCONSISTENT)

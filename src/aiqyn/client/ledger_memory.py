@@ -13,7 +13,6 @@ from collections.abc import Callable
 
 from aiqyn.client.reasons import CheckError, Reason
 from aiqyn.client.store import Store
-from aiqyn.ledger import checkpoint as checkpoints
 from aiqyn.ledger import tiles, tree
 from aiqyn.ledger.checkpoint import Checkpoint
 from aiqyn.ledger.errors import LedgerError
@@ -72,8 +71,6 @@ class LedgerMemory:
             self._store.write(self._name, note.encode())
 
     def _check(self, older: Checkpoint, newer: Checkpoint) -> None:
-        if older.origin != newer.origin:
-            raise CheckError(Reason.LEDGER_INCONSISTENT)
         try:
             if older.size == newer.size:
                 if older.root != newer.root:
@@ -91,6 +88,9 @@ class LedgerMemory:
 
     def _open(self, note: str) -> Checkpoint:
         try:
-            return checkpoints.parse(open_note(note, [self._verifier]))
+            checkpoint = Checkpoint.parse(open_note(note, [self._verifier]))
         except LedgerError as error:
             raise CheckError(Reason.LEDGER_INCONSISTENT) from error
+        if checkpoint.origin != self._verifier.name:
+            raise CheckError(Reason.LEDGER_INCONSISTENT)
+        return checkpoint

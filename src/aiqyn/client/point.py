@@ -96,7 +96,7 @@ class Point:
             )  # fmt: skip
         if isinstance(outcome, NoLonger):  # (11)
             verdict.release(outcome, self.config.ledger)
-            if outcome.release.index is not None:
+            if not outcome.release.pending:
                 self._daybook.ledger.accept(outcome.release.checkpoint)
             return self._answer(State.CLEAR, Reason.RELEASED, now)
         raise CheckError(Reason.NO_ORDER)

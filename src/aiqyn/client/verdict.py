@@ -52,7 +52,7 @@ def release(claimed: NoLonger, ledger: NoteVerifier) -> ReleaseLeaf:
     (11) Until the sequencer's next tick a release has no place in the ledger. The signed reply commits the
     register to its leaf all the same, and the person does not wait for a tick.
     """
-    if claimed.release.index is not None:
+    if not claimed.release.pending:
         _in_ledger(claimed.release, ledger, Reason.RELEASE_UNPROVEN)
     try:
         return ReleaseLeaf.read(claimed.release.content)

@@ -60,15 +60,17 @@ class Application:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
+        headers: tuple[tuple[str, str], ...] = ()
+        status, kind = 500, "text/plain; charset=utf-8"
         try:
             kind, body = self._answer(environ)
-            status, headers = 200, ()
+            status = 200
         except RefusalError as refusal:
-            status, kind, headers = refusal.status, "text/plain; charset=utf-8", refusal.headers
+            status, headers = refusal.status, refusal.headers
             body = refusal.reason.encode() + b"\n"
         except Exception as error:  # the last line: an error must not carry a request into a log
             _log.error("a request failed: %s", type(error).__name__)
-            status, kind, headers, body = 500, "text/plain; charset=utf-8", (), b"the evaluator failed\n"
+            body = b"the evaluator failed\n"
         start_response(
             f"{status} {_REASONS[status]}",
             [

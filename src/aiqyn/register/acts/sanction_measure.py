@@ -27,8 +27,9 @@ def sanction_measure(*, measure: Measure, review_by: date, actor: Actor, at: dat
     writ = locked.proceeding.writ
     if judge.role == law.Role.JUDGE.value and judge.court_id != writ.court_id:
         raise ActError("judge", "other-court")
-    require(book().decide(facts.sanction(locked, by=judge, review_by=review_by, at=at)))
-    rule = book().ground(facts.proposal(locked, law.MeasureKind(locked.kind), ends_on=locked.ends_on, at=at, own=locked))
+    case = facts.sanction(locked, by=judge, review_by=review_by, at=at)
+    require(book().decide(case))
+    rule = book().ground(case.proposal)
     record(
         "sanction",
         actor=actor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from aiqyn import law
+from aiqyn.register.law_book import book
 from aiqyn.register.queries.debts import outstanding_minor
 from aiqyn.register.rows import Act, Measure, Notice, Official, Proceeding
 
@@ -114,7 +115,7 @@ def expiry(measure: Measure, *, at: datetime) -> law.ExpiryFacts:
 def standing(measure: Measure, at: datetime) -> law.Standing:
     """What is in force at a moment: the law's own definition, over the measure's acts."""
     acts = Act.objects.filter(measure=measure, kind__in=_ACT_KINDS).order_by("pk")
-    return law.standing(
+    return book().standing(
         [
             law.MeasureAct(
                 _ACT_KINDS[done.kind], done.at, measure.ends_on if done.kind in {"proposal", "sanction"} else None
@@ -128,7 +129,7 @@ def standing(measure: Measure, at: datetime) -> law.Standing:
 def state(measure: Measure, at: datetime) -> law.MeasureState:
     """The measure's state at a moment, by the projection that its acts wrote."""
     recorded = recorded_state(measure)
-    if recorded is law.MeasureState.IN_FORCE and at >= law.end_of(measure.ends_on):
+    if recorded is law.MeasureState.IN_FORCE and at >= book().end_of(measure.ends_on):
         return law.MeasureState.EXPIRED
     return recorded
 

@@ -116,7 +116,7 @@ def key_leaf(purpose: law.Purpose, day: date) -> StoredLeaf | None:
 
 
 def _stored(leaf: Leaf | None) -> StoredLeaf | None:
-    return leaf and StoredLeaf(bytes(leaf.content), bytes(leaf.salt), leaf.index)
+    return StoredLeaf(bytes(leaf.content), bytes(leaf.salt), leaf.index) if leaf is not None else None
 
 
 def due_to_expire(today: date) -> list[Measure]:
