@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
-from aiqyn.identifiers import chassis, document, mrz, plate, vin
+from aiqyn.identifiers import document, mrz, plate, vin
 from aiqyn.identifiers.document import Document, DocumentKind
 from aiqyn.identifiers.errors import IdentifierError
 from aiqyn.identifiers.key import (
@@ -54,7 +54,7 @@ def key_of(facts: Mapping[str, str], *, convention: bool = False) -> Key:
     try:
         return _key(given, names, convention=convention)
     except IdentifierError as error:
-        raise FactsError(error.field) from None
+        raise FactsError("state" if error.code == "state" else error.field) from None
 
 
 def _key(given: Mapping[str, str], names: set[str], *, convention: bool) -> Key:
@@ -77,16 +77,17 @@ def _document(given: Mapping[str, str], kind: DocumentKind = DocumentKind.ID_CAR
 
 
 def _vehicle(kind: str, number: str) -> Plate | Vin | Chassis:
+    # A number without its kind: seventeen characters are a VIN, ten or fewer a plate, all else a chassis number.
     if kind == "vin" or (kind == "vehicle" and vin.is_valid(number)):
         return Vin(number)
-    if kind == "plate" or (kind == "vehicle" and plate.is_valid(number) and not chassis.is_valid(number)):
+    if kind == "plate" or (kind == "vehicle" and plate.is_valid(number)):
         return Plate(number)
     return Chassis(number)
 
 
 def _scanned(lines: str, *, convention: bool) -> Key:
     try:
-        scan = mrz.read(lines)
+        scan = mrz.read(lines, datetime.now(UTC).date())
         if scan.document.kind is DocumentKind.CONVENTION or convention:
             return ConventionKey(document=scan.document, birth_date=scan.birth_date)
         if scan.iin is not None:
