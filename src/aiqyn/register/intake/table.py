@@ -50,7 +50,9 @@ class Table:
                 raise FileRefused("empty-file")
             if self._is_json and not columns.json_lines:
                 raise FileRefused("not-csv", line=1)
-            self._header, self._header_line, self._start = ([], 0, 0) if self._is_json else self._read_header(handle)
+            self._header, self._header_line, self._start = (
+                ([], 0, 0) if self._is_json else self._read_header(handle)
+            )
 
     def rows(self, line: int = 0, position: int = 0) -> Iterator[TableRow]:
         """The rows after `line`, which ends at byte `position`; 0 means from the first row."""
@@ -58,7 +60,11 @@ class Table:
             if not position:
                 line, position = self._header_line, self._start
             for found in read_lines(handle, number=line, position=position):
-                yield TableRow(found.number, found.end, Fault(ROW, found.fault) if found.fault else self._read(found.text))
+                yield TableRow(
+                    found.number,
+                    found.end,
+                    Fault(ROW, found.fault) if found.fault else self._read(found.text),
+                )
 
     def _read(self, text: str) -> Row | Fault:
         try:
