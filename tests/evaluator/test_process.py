@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.evaluator.process import POOL, EvaluatorProcess, listed, token
+from tests.evaluator.test_application import ELEMENT
 
 from aiqyn.evaluator import counts
 from aiqyn.law import Purpose
-from tests.evaluator.process import POOL, EvaluatorProcess, listed, token
-from tests.evaluator.test_application import ELEMENT
 
 KEY = Ed25519PrivateKey.generate()
 
@@ -78,7 +78,8 @@ def test_it_dies_with_its_own_parent_when_it_is_asked_to(tmp_path: Path) -> None
     )
     run = (
         "import argparse, sys; from aiqyn.evaluator import commands; p = argparse.ArgumentParser();"
-        "commands.add_evaluate(p.add_subparsers()); a = p.parse_args(sys.argv[1:]); raise SystemExit(a.run(a))"
+        "commands.add_evaluate(p.add_subparsers()); "
+        "a = p.parse_args(sys.argv[1:]); raise SystemExit(a.run(a))"
     )
     parent = subprocess.Popen(
         [
@@ -136,7 +137,7 @@ def test_it_loads_no_framework_and_no_database_module(module: str) -> None:
         "from aiqyn import law, oprf\n"
         "law.load(); oprf.blind([b'x'], [oprf.scalar_from_uniform(bytes([1]) * 64)])\n"
         "wrong = ('django', 'sqlite3', '_sqlite3', 'psycopg', 'psycopg2')\n"
-        "print([name for name in sys.modules if name.split('.')[0] in wrong or name.startswith('aiqyn.register')])"
+        "print([m for m in sys.modules if m.split('.')[0] in wrong or m.startswith('aiqyn.register')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -147,7 +148,7 @@ def test_the_workers_environment_says_nothing_of_the_register(tmp_path: Path) ->
         "import os; from aiqyn.evaluator import serving\n"
         "class Nothing:\n"
         "    def __init__(self, **settings): pass\n"
-        "    def serve(self, **settings): print(sorted(name for name in os.environ if name.startswith('AIQYN')))\n"
+        "    def serve(self, **settings): print([name for name in os.environ if name.startswith('AIQYN')])\n"
         "serving.Server = Nothing\n"
         "from aiqyn.evaluator.config import Config; from pathlib import Path\n"
         "serving.serve(Config(folder=Path('a'), points=Path('b')))"

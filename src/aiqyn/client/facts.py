@@ -77,7 +77,7 @@ def _document(given: Mapping[str, str], kind: DocumentKind = DocumentKind.ID_CAR
 
 
 def _vehicle(kind: str, number: str) -> Plate | Vin | Chassis:
-    # A number without its kind: seventeen characters are a VIN, ten or fewer a plate, all else a chassis number.
+    # Without its kind: seventeen characters are a VIN, ten or fewer a plate, all else a chassis number.
     if kind == "vin" or (kind == "vehicle" and vin.is_valid(number)):
         return Vin(number)
     if kind == "plate" or (kind == "vehicle" and plate.is_valid(number)):

@@ -15,12 +15,11 @@ from aiqyn.client.reasons import CheckError, Reason
 _CONNECT = 3.0  # seconds
 _READ = 10.0
 _CHUNK = 65_536
+_HEADERS = {"User-Agent": "aiqyn-point", "Accept-Encoding": "identity"}
 
 
 class Transport:
-    """Connections to the register and the evaluator, kept between checks. `deadline` bounds one whole
-    exchange.
-    """
+    """Connections to register and evaluator, kept between checks. `deadline`: seconds for one exchange."""
 
     def __init__(self, ca_file: Path | None = None, deadline: float = 20.0) -> None:
         self._deadline = deadline
@@ -30,7 +29,6 @@ class Transport:
             timeout=urllib3.Timeout(connect=_CONNECT, read=_READ),
             # A connection that cannot be made is tried once more; an exchange that has begun is not repeated.
             retries=urllib3.Retry(total=1, connect=1, read=0, redirect=0, status=0, other=0),
-            headers={"User-Agent": "aiqyn-point", "Accept-Encoding": "identity"},
             ca_certs=str(ca_file) if ca_file else None,
         )
 
@@ -50,20 +48,20 @@ class Transport:
         ends = time.monotonic() + self._deadline
         try:
             response = self._pool.request(
-                method, url, body=body, headers=self._pool.headers | headers,
+                method, url, body=body, headers=_HEADERS | headers,
                 redirect=False, preload_content=False,
             )  # fmt: skip
             try:
+                if response.status != 200:
+                    raise CheckError(_REASONS.get(response.status, Reason.SERVER))
                 content = self._read(response, most, ends)
             except BaseException:
-                # Half a body is left in the connection: it must not be used again.
+                # A body is left in the connection: it must not be used again.
                 response.close()
                 raise
             response.release_conn()
         except (HTTPError, OSError) as error:
             raise CheckError(Reason.NETWORK) from _without_addresses(error)
-        if response.status != 200:
-            raise CheckError(_REASONS.get(response.status, Reason.SERVER))
         return content
 
     @staticmethod

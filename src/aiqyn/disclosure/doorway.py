@@ -103,9 +103,12 @@ class Doorway:
         scheme, _, token = str(environ.get("HTTP_AUTHORIZATION", "")).partition(" ")
         if scheme.lower() != "bearer" or not token:
             return answer.refuse("401 Unauthorized", "credential")
-        body = environ["wsgi.input"].read(_MOST + 1)
-        if len(body) > _MOST:
+        length = str(environ.get("CONTENT_LENGTH", ""))
+        if not (length.isascii() and length.isdigit()):
+            return answer.refuse("411 Length Required", "request")
+        if int(length) > _MOST:
             return answer.refuse("413 Content Too Large", "request")
+        body = environ["wsgi.input"].read(int(length))
 
         def work() -> Iterable[bytes]:
             try:

@@ -19,7 +19,7 @@ from aiqyn.register.acts.release_dead_debtor import release_dead_debtor
 from aiqyn.register.rows import Measure, Person, PersonDocument
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DocumentRecord:
     """A document as issued, with its days of validity."""
 
@@ -29,7 +29,7 @@ class DocumentRecord:
     cancelled_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PersonRecord:
     """A person as the population register describes them. `iin` in normal form."""
 

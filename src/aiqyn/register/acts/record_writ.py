@@ -12,7 +12,7 @@ from aiqyn.register.money import Money
 from aiqyn.register.rows import Court, Person, Writ
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DebtorClaim:
     """Whom the writ names: IIN in normal form, and what must agree with the population register."""
 

@@ -1,7 +1,8 @@
 """From the texts of a bank's notice to entries: one a transaction, each with a key of its own.
 
-The key is the account and the bank's own reference (`AcctSvcrRef`). Where a bank gives none: the entry's reference with a
-digest of what it says, since banks repeat that one; where there is none either, message and place in it.
+The key is the account and the bank's own reference (`AcctSvcrRef`). Where a bank gives none: the entry's
+reference with a digest of what it says, since banks repeat that one; where there is none either, message and
+place in it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _IDENTIFIERS = ("Refs/UETR", "Refs/TxId", "Refs/EndToEndId", "Refs/InstrId")
 
 
 class Entries:
-    """Gathers entries as the notice streams by. `found` holds them in order; None is one that is no debtor's money.
+    """Gathers entries as the notice streams by. `found` holds them in order; None is one that is no debtor's
+    money.
 
     A transaction waits until the next one or the entry's end: a lone one has the entry's amount.
     """
@@ -72,7 +74,7 @@ class Entries:
         self._forget()
 
     def _several(self, head: Texts, account: Texts, entry: Texts, transaction: Texts) -> None:
-        """One of several transactions. Without an amount in the entry's currency it stays in the remainder."""
+        """One of several transactions. Without an amount in the entry's currency the remainder has it."""
         whole = _money(entry, ("Amt",))
         if not self._count:
             self._rest = whole.minor * _sign(entry, None)
@@ -122,7 +124,9 @@ class Entries:
 
 
 def told_apart(entry: Entry) -> str:
-    """The key of an entry whose own key another one has: money under a reference that a bank used twice is not lost."""
+    """The key of an entry whose own key another one has: money under a reference that a bank used twice is
+    not lost.
+    """
     said = digest(str(entry.amount.minor), entry.amount.currency, entry.reference, str(entry.booked_on))
     return f"{entry.entry_ref}~{said}"
 
@@ -164,7 +168,7 @@ def _came_back(entry: Texts, transaction: Texts | None) -> bool:
     if reversal not in {"", "true", "false", "1", "0"}:
         raise FileRefused("unknown-word", line=entry.line, field="RvslInd")
     codes = {entry.one(_SUBFAMILY), transaction.one(_SUBFAMILY) if transaction else ""}
-    returned = transaction is not None and bool(transaction.all("RtrInf"))
+    returned = transaction is not None and transaction.has("RtrInf")
     return reversal in {"true", "1"} or returned or bool(codes & _RETURN_CODES)
 
 
@@ -180,7 +184,9 @@ def _currency(texts: Texts, path: str) -> str:
 
 
 def _money(texts: Texts, paths: tuple[str, ...]) -> Money:
-    """The amount at the first path that has one. Fractions under a hundredth, of currencies that have them, are cut."""
+    """The amount at the first path that has one. Fractions under a hundredth, of currencies that have them,
+    are cut.
+    """
     path = next((path for path in paths if texts.one(path)), paths[0])
     found = _AMOUNT.fullmatch(texts.needed(path))
     if found is None or not (found[1] or found[2]):

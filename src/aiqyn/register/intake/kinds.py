@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from aiqyn.register.intake.refusals import Fault

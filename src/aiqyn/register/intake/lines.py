@@ -1,6 +1,7 @@
 """Lines of a file with their number and the byte where the next one starts, in bounded memory.
 
-A record is one line: a resumed import can start at any of them, and a stray quote spoils one row and not the rest.
+A record is one line: a resumed import can start at any of them, and a stray quote spoils one row and not the
+rest.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Line `number` (from 1), the byte `end` where the next starts, its text without its end; or why it has none."""
+    """Line `number` (from 1), the byte `end` where the next starts, its text without its end; or why it has
+    none.
+    """
 
     number: int
     end: int
@@ -25,7 +28,7 @@ class Line:
 
 
 def read_lines(handle: BinaryIO, *, number: int = 0, position: int = 0) -> Iterator[Line]:
-    """The lines after line `number`, which ends at byte `position`. Blank lines are counted and passed over."""
+    """The lines after line `number`, which ends at byte `position`. Blank lines are counted and passed."""
     handle.seek(position)
     while raw := handle.readline(MAX_LINE):
         number += 1

@@ -1,4 +1,6 @@
-"""Bank notices: money in, and money that went back. A file is taken whole or not at all; its money is never refused."""
+"""Bank notices: money in, and money that went back. A file is taken whole or not at all; its money is never
+refused.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Payments:
             pass
 
     def batches(self, line: int, position: int) -> Iterator[list[Item[Entry | None]]]:
-        """Entries after number `line`. A notice cannot be entered in its middle: those before are read and passed."""
+        """Entries after number `line`. A notice cannot be entered in its middle: those before are read and
+        passed.
+        """
         numbered = enumerate(self._entries(), 1)
         return by_count((Item(number, number, entry) for number, entry in numbered if number > line), BATCH)
 

@@ -1,6 +1,7 @@
 """People as the population register describes them: names, birth, death, guardian, documents.
 
-Rows apply in their order: a later one stands. Rows of one person that follow each other must agree on the person.
+Rows apply in their order: a later one stands. Rows of one person that follow each other must agree on the
+person.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class Population:
         """Nothing beyond the header, which was read."""
 
     def batches(self, line: int, position: int) -> Iterator[list[Item[PersonRecord]]]:
-        """Batches that end between two people, so that a resumed import sees the rows of one person together."""
+        """Batches that end between two people, so that a resumed import sees the rows of one person
+        together.
+        """
         batch: list[Item[PersonRecord]] = []
         previous: PersonRecord | None = None
         for row in self._table.rows(line, position):

@@ -1,4 +1,6 @@
-"""The creditor reference in what a payer wrote (ISO 11649): `RF`, two check digits, at most 21 letters and digits."""
+"""The creditor reference in what a payer wrote (ISO 11649): `RF`, two check digits, at most 21 letters and
+digits.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,12 @@ _PIECE = re.compile(r"[0-9A-Z]+", re.ASCII)
 
 
 def creditor_reference(structured: Iterable[str], unstructured: Iterable[str], end_to_end: str) -> str:
-    """The one reference that a payment names; first where it belongs, then in free text, then as the payer's own.
+    """The one reference that a payment names; first where it belongs, then in free text, then as the payer's
+    own.
 
-    Empty when there is none, or when one place names two: money that could be for either waits for a person. A
-    structured reference that is not ISO 11649 is given as it stands: it matches nothing, and a person may know it.
+    Empty when there is none, or when one place names two: money that could be for either waits for a person.
+    A structured reference that is not ISO 11649 is given as it stands: it matches nothing, and a person may
+    know it.
     """
     stated = [text for text in structured if text.strip()]
     for place in (

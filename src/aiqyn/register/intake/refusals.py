@@ -34,7 +34,9 @@ class RowRefused(ValueError):
 
 
 class FileRefused(ValueError):
-    """The file as a whole cannot be taken. `line` counts from 1, 0 when there is none; `field` is a column or an element."""
+    """The file as a whole cannot be taken. `line` counts from 1, 0 when there is none; `field` is a column
+    or an element.
+    """
 
     def __init__(self, code: str, *, line: int = 0, field: str = "") -> None:
         super().__init__(": ".join(filter(None, (f"line {line}" if line else "", field, code))))

@@ -36,8 +36,10 @@ Watcher = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One import: counts of its rows. `already` when the same file had been imported before and nothing was done now;
-    `resumed` when it went on where an earlier start ended; `passed` are bank entries that are no debtor's money."""
+    """One import: counts of its rows. `already` when the same file had been imported before and nothing was
+    done now; `resumed` when it went on where an earlier start ended; `passed` are bank entries that are no
+    debtor's money.
+    """
 
     kind: str
     digest: str

@@ -1,6 +1,8 @@
-"""What an import leaves behind, and its end: the file's copy and the list of refused rows are deleted after their time.
+"""What an import leaves behind, and its end: the file's copy and the list of refused rows are deleted after
+their time.
 
-The run itself stays: counts and a digest, which say of no person anything, and by which the same file is known again.
+The run itself stays: counts and a digest, which say of no person anything, and by which the same file is
+known again.
 """
 
 from __future__ import annotations
@@ -13,15 +15,15 @@ from django.db import transaction
 from aiqyn.register.queries import imports
 from aiqyn.register.rows import ImportRefusal
 
-#: A file in the inbox that no run claims was left by a crash, or is being read just now; nothing is read for so long.
+#: A file that no run claims was left by a crash, or is being copied just now: nothing is copied for so long.
 UNCLAIMED = timedelta(days=1)
 
 
 def purge(today: date, at: datetime) -> int:
     """Delete copies of files and refusals whose retention ended before `today`. Returns how many went.
 
-    `at` is the moment (aware) against which files that no run claims are found old. A crash half-way leaves the rest to
-    the next purge.
+    `at` is the moment (aware) against which files that no run claims are found old. A crash half-way leaves
+    the rest to the next purge.
     """
     with transaction.atomic():
         gone, _ = ImportRefusal.objects.filter(run__delete_after__lt=today).delete()

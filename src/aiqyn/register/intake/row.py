@@ -1,4 +1,6 @@
-"""A row by its columns, and how each kind of column is read: strictly, and without repeating what stood there."""
+"""A row by its columns, and how each kind of column is read: strictly, and without repeating what stood
+there.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,15 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _AMOUNT = re.compile(r"\d+(\.\d{1,2})?", re.ASCII)
 #: Nobody alive was born, and no claim arose, before.
 EARLIEST = date(1850, 1, 1)
-# Control and format characters, surrogates, private and unassigned code points: nothing that a register prints.
+# Control and format characters, surrogates, private and unassigned code points: nothing that is printed.
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Texts by column. `prefix` goes before a column's name in a refusal; `documents` are the rows inside this one."""
+    """Texts by column. `prefix` goes before a column's name in a refusal; `documents` are the rows inside
+    this one.
+    """
 
     values: Mapping[str, str]
     prefix: str = ""

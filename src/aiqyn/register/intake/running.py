@@ -1,9 +1,10 @@
 """An import from its first byte to its report.
 
-(1) The file is copied and its digest taken; (2) a finished import of the same digest is reported and nothing done;
-(3) the file is examined as a whole; (4) rows are written batch by batch, each batch in one transaction with its refusals
-and the run's progress. A crash before (4) leaves a copy without a run; a crash within a batch leaves the batches before
-it, and the next start of the same file goes on there. Two starts at once: the batch of one of them finds the run moved.
+(1) The file is copied and its digest taken; (2) a finished import of the same digest is reported and nothing
+done; (3) the file is examined as a whole; (4) rows are written batch by batch, each batch in one transaction
+with its refusals and the run's progress. A crash before (4) leaves a copy without a run; a crash within a
+batch leaves the batches before it, and the next start of the same file goes on there. Two starts at once:
+the batch of one of them finds the run moved.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ def run(
 ) -> Report:
     """Import a file of a kind. FileRefused when it is refused as a whole; refused rows are in the report.
 
-    `at_clock` gives aware moments: that of each act, taken just before it. `again` starts a finished import over: rows
-    that are recorded are known, and those refused for what was missing get another chance.
+    `at_clock` gives aware moments: that of each act, taken just before it. `again` starts a finished import
+    over: rows that are recorded are known, and those refused for what was missing get another chance.
     """
 
     def clock() -> datetime:

@@ -19,7 +19,9 @@ from aiqyn.register.intake.row import Row
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns of a kind of file: those a CSV header must name, those it may, and those of a document inside a row."""
+    """Columns of a kind of file: those a CSV header must name, those it may, and those of a document inside
+    a row.
+    """
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()

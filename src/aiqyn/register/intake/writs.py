@@ -23,8 +23,8 @@ from aiqyn.register.rows import Writ
 
 COLUMNS = Columns(
     required=(
-        "court", "number", "issued_on", "claim", "amount", "currency", "iin", "surname", "given_name", "patronymic",
-        "birth_date", "arrears_since", "creditor",
+        "court", "number", "issued_on", "claim", "amount", "currency",
+        "iin", "surname", "given_name", "patronymic", "birth_date", "arrears_since", "creditor",
     ),
     optional=("agent",),
 )  # fmt: skip
@@ -132,7 +132,9 @@ def _open(writ: Writ, ref: str, at: datetime) -> None:
 
 
 def _same(writ: WritRecord, recorded: Writ) -> bool:
-    """Whether the file says what the writ said when it came in: corrections since then are the register's own."""
+    """Whether the file says what the writ said when it came in: corrections since then are the register's
+    own.
+    """
     first = imports.before_corrections(recorded)
     return (
         writ.issued_on == recorded.issued_on

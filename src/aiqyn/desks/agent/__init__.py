@@ -1,0 +1,1 @@
+"""The enforcement agent's desk: own proceedings only."""

@@ -1,0 +1,53 @@
+"""What every page knows: who looks at it, where they may go, whether the country is synthetic."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from aiqyn.desks import access, wording
+
+#: The pages of each role, the first being their desk.
+ROOMS: dict[str, tuple[tuple[str, str | Promise], ...]] = {
+    "agent": (
+        ("desks:cases", _("My proceedings")),
+        ("desks:take-up", _("Register a writ")),
+        ("desks:open", _("Open on an imported writ")),
+        ("desks:money", _("Waiting money")),
+    ),
+    "judge": (
+        ("desks:queue", _("Proposals to decide")),
+        ("desks:in-force", _("Measures in force")),
+    ),
+    "prosecutor": (("desks:everything", _("All measures")),),
+    "person": (("desks:me", _("My page")),),
+}
+
+
+def desk_of(role: str) -> str:
+    """The address where a role works; the public page for who has no desk here."""
+    rooms = ROOMS.get(role)
+    return reverse(rooms[0][0] if rooms else "desks:home")
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    """The visitor, their rooms, the word on what was just done, and the address for the language switch."""
+    visitor = access.visitor(request)
+    done = (
+        request.session.pop("done", "") if request.user.is_authenticated or "done" in request.session else ""
+    )
+    rooms = [
+        {"href": (href := reverse(name)), "label": label, "here": href == request.path}
+        for name, label in ROOMS.get(visitor.role, ())
+    ]
+    return {
+        "visitor": visitor,
+        "rooms": rooms,
+        "play": settings.AIQYN.play,
+        "done": wording.DONE.get(done, ""),
+        # Only a GET can be repeated; its query holds codes of filters and page numbers, never a fact about a person.
+        "same_page": request.get_full_path() if request.method == "GET" else request.path,
+    }

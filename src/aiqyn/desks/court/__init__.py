@@ -1,0 +1,1 @@
+"""The judge's desk: a queue, and the whole basis on one page."""

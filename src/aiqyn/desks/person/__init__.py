@@ -1,0 +1,1 @@
+"""The person's page: what is held, why, who was told, how to pay, contest and prove a release."""

@@ -1,0 +1,1 @@
+"""The prosecutor reads everything and changes nothing."""

@@ -1,0 +1,75 @@
+"""What templates say: codes in words, days and money in the page's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from aiqyn import law
+from aiqyn.desks import formats, wording
+
+register = template.Library()
+
+
+def language() -> str:
+    """The page's language: one of the law's three."""
+    active = (get_language() or "kk")[:2]
+    return active if active in law.LANGUAGES else "kk"
+
+
+@register.filter
+def said(code: str, vocabulary: str) -> str:
+    """The words for a code of a vocabulary; the code itself when it is not known."""
+    return str(wording.VOCABULARIES[vocabulary].get(str(code), code))
+
+
+@register.filter
+def spoken(words: law.Words) -> str:
+    """A text of the law in the page's language."""
+    return words[language()]
+
+
+@register.filter
+def named(court: object) -> str:
+    """A court's name in the page's language."""
+    name = getattr(court, "name", None)
+    return str(name(language())) if callable(name) else ""
+
+
+@register.filter
+def money(minor: int, currency: str) -> str:
+    """An amount of minor units."""
+    return formats.money(int(minor), currency, language())
+
+
+@register.filter
+def number(value: int) -> str:
+    """A whole number."""
+    return formats.number(int(value), language())
+
+
+@register.filter
+def milliseconds(value: float | None) -> str:
+    """A duration, or a dash when nothing was measured."""
+    return "—" if value is None else formats.milliseconds(value, language())
+
+
+@register.simple_tag
+def day(value: date | None) -> SafeString | str:
+    """A day, readable by people and programs."""
+    if value is None:
+        return "—"
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.day(value, language()))
+
+
+@register.simple_tag
+def moment(value: datetime | None) -> SafeString | str:
+    """A moment, readable by people and programs."""
+    if value is None:
+        return "—"
+    stamp = formats.local(value).isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', stamp, formats.moment(value, language()))

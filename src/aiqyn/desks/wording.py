@@ -1,0 +1,178 @@
+"""The pages' words for every code that the house uses. One vocabulary a kind of code; a test holds each complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import _StrPromise
+from django.utils.translation import gettext_lazy as _
+
+Words = Mapping[str, _StrPromise]
+
+ROLES: Words = {
+    "agent": _("enforcement agent"),
+    "judge": _("judge"),
+    "prosecutor": _("prosecutor"),
+    "duty-officer": _("duty officer"),
+    "administrator": _("administrator"),
+    "person": _("person"),
+}
+MEASURES: Words = {
+    "departure-restriction": _("Temporary restriction on leaving the country"),
+    "debtor-search": _("Search for a debtor"),
+    "vehicle-disposal-ban": _("Ban on disposing of a vehicle"),
+    "vehicle-detention": _("Detention of a vehicle"),
+}
+STATES: Words = {
+    "none": _("no measure"),
+    "proposed": _("waits for the judge"),
+    "in-force": _("in force"),
+    "refused": _("refused by the judge"),
+    "released": _("ended"),
+    "expired": _("expired"),
+}
+END_REASONS: Words = {
+    "paid": _("the debt was paid in full"),
+    "lifted": _("lifted by decision"),
+    "death": _("the debtor has died"),
+    "expired": _("its last day has passed"),
+}
+PURPOSES: Words = {
+    "border-departure": _("Border desk, leaving the country"),
+    "public-service-centre": _("Public service centre"),
+    "vehicle-registration": _("Vehicle registration"),
+    "roadside-stop": _("Stop at the roadside"),
+    "impound-lot": _("Impound lot"),
+}
+EFFECTS: Words = {
+    "bar": _("leaving the country was refused"),
+    "hold": _("the vehicle was detained"),
+    "deliver": _("papers were handed over; nothing was refused"),
+}
+NOTICE_KINDS: Words = {
+    "special": _("Special notice of a temporary restriction on leaving the country"),
+    "initiation": _("Notice that the proceeding was opened"),
+}
+CHANNELS: Words = {
+    "registered-mail": _("registered mail"),
+    "sms": _("text message"),
+    "e-mail": _("e-mail"),
+    "in-person": _("in person"),
+}
+CLAIMS: Words = {
+    "lump": _("a sum"),
+    "periodic": _("periodic payments (alimony)"),
+}
+COLUMNS: Words = {
+    "amount_minor": _("amount of the debt"),
+    "arrears_since": _("unpaid since"),
+}
+DOCUMENTS: Words = {
+    "id-card": _("identity card"),
+    "passport": _("passport"),
+    "residence-permit": _("residence permit"),
+    "convention": _("convention travel document"),
+}
+#: Where the law's data says that a rule stands.
+ARTICLES: Words = {
+    "unknown": _("article not established"),
+    "Art. 27, Law No. 261-IV of 2 April 2010": _("Art. 27, Law No. 261-IV of 2 April 2010"),
+    "Art. 33, Law No. 261-IV of 2 April 2010": _("Art. 33, Law No. 261-IV of 2 April 2010"),
+    "Order V2000021209": _("Order V2000021209"),
+}
+
+VOCABULARIES: Mapping[str, Words] = {
+    "role": ROLES,
+    "measure": MEASURES,
+    "state": STATES,
+    "end": END_REASONS,
+    "purpose": PURPOSES,
+    "effect": EFFECTS,
+    "notice": NOTICE_KINDS,
+    "channel": CHANNELS,
+    "claim": CLAIMS,
+    "column": COLUMNS,
+    "document": DOCUMENTS,
+    "article": ARTICLES,
+}
+
+#: Why an act could not be done, by its field and code.
+REASONS: Mapping[tuple[str, str], _StrPromise] = {
+    ("court", "unknown-court"): _("Choose a court from the list."),
+    ("number", "duplicate-writ"): _("This court's writ with this number is already in the register."),
+    ("number", "proceeding-exists"): _("A proceeding was already opened on this writ."),
+    ("number", "length"): _("Give the number of the writ, at most 60 characters."),
+    ("number", "unknown-writ"): _("The register has no unopened writ with this number of this court."),
+    ("number", "unknown-proceeding"): _("None of your own proceedings has this number."),
+    ("amount", "zero"): _("The amount must be more than nothing."),
+    ("issued_on", "in-the-future"): _("This day has not come yet."),
+    ("arrears_since", "missing"): _("Periodic payments need the day since which they are unpaid."),
+    ("arrears_since", "in-the-future"): _("This day has not come yet."),
+    ("arrears_since", "not-a-date"): _("Give the day as in 24.05.2026."),
+    ("arrears_since", "unchanged"): _("This is what the writ already says."),
+    ("iin", "unknown-person"): _("The population register has nobody with this IIN."),
+    ("surname", "disagrees-with-population-register"): _(
+        "The population register has another surname for this IIN."
+    ),
+    ("given_name", "disagrees-with-population-register"): _(
+        "The population register has another given name for this IIN."
+    ),
+    ("patronymic", "disagrees-with-population-register"): _(
+        "The population register has another patronymic for this IIN."
+    ),
+    ("birth_date", "disagrees-with-population-register"): _(
+        "The population register has another birth date for this IIN."
+    ),
+    ("served_at", "already-served"): _("It is already recorded that this notice was served."),
+    ("served_at", "before-sent"): _("A notice cannot be served before it is sent."),
+    ("served_at", "in-the-future"): _("This moment has not come yet."),
+    ("kind", "unknown-kind"): _("Choose a notice from the list."),
+    ("channel", "unknown-channel"): _("Choose from the list how it was sent."),
+    ("ends_on", "missing"): _("Give the last day: every measure ends."),
+    ("reasons", "missing"): _("Give the reasons: the person will read them."),
+    ("amount_minor", "out-of-range"): _("This amount cannot be."),
+    ("amount_minor", "less-than-paid"): _("More than this has already been paid."),
+    ("amount_minor", "unchanged"): _("This is what the writ already says."),
+    ("column", "not-correctable"): _("Only the amount and the day of arrears can be corrected."),
+    ("proceeding", "not-own-case"): _("This is not your own proceeding."),
+    ("proceeding", "already-closed"): _("The proceeding is already closed."),
+    ("proceeding", "measure-open"): _("A measure is still open: it must end before the proceeding does."),
+    ("agent", "not-an-agent"): _("Only an enforcement agent holds proceedings."),
+    ("agent", "not-own-case"): _("This is not your own proceeding."),
+    ("judge", "not-an-official"): _("Only an official does this."),
+    ("judge", "other-court"): _("The writ is another court's: only a judge of that court decides."),
+    ("actor", "not-an-official"): _("Only an official does this."),
+    ("entry", "not-booked"): _("Only money that the bank has booked can be matched."),
+    ("entry", "other-currency"): _("The money is in another currency than the debt."),
+    ("entry", "already-matched"): _("This money already stands against this proceeding."),
+    ("entry", "nothing-left-to-match"): _("Nothing is left to match, or nothing is owed any more."),
+}
+#: Acts happen one after another: what a page showed may be gone when its button is pressed.
+CHANGED = _("Something changed meanwhile. Look at the page again and repeat if it is still needed.")
+
+#: Why an IIN cannot be one. The value is never repeated outside its own field.
+IIN_FAULTS: Words = {
+    "length": _("An IIN has 12 digits."),
+    "characters": _("An IIN has digits only."),
+    "non-ascii-digit": _("Type the digits 0 to 9: these come from another script."),
+    "zeros": _("This IIN was never issued."),
+    "organisation": _("This is the number of an organisation, not of a person."),
+    "check-digit": _("The IIN has a typing error: its check digit does not fit."),
+}
+
+#: What was done, said once on the page that follows.
+DONE: Words = {
+    "case-opened": _("The proceeding is open."),
+    "notice-sent": _(
+        "It is recorded that the notice was sent. Sent is not served: record the service when it happens."
+    ),
+    "notice-served": _("It is recorded that the notice was served."),
+    "proposed": _("The measure is proposed. The judge decides."),
+    "sanctioned": _("The measure is in force."),
+    "refused": _("The proposal is refused."),
+    "lifted": _("The measure has ended. Every connected desk hears it from now on."),
+    "corrected": _("The writ is corrected."),
+    "closed": _("The proceeding is closed."),
+    "matched": _("The money stands against the proceeding."),
+    "signed-out": _("You have signed out."),
+}

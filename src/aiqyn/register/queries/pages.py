@@ -1,0 +1,286 @@
+"""What the pages read beyond a case: who is signed in, where a measure stands, patterns across offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from aiqyn import law
+from aiqyn.register import facts
+from aiqyn.register.law_book import book
+from aiqyn.register.queries import cases
+from aiqyn.register.queries.debts import outstanding_minor, waiting_entries
+from aiqyn.register.rows import (
+    BankEntry,
+    Correction,
+    Disclosure,
+    Leaf,
+    Measure,
+    Notice,
+    Official,
+    PaymentMatch,
+    Person,
+    PersonDocument,
+    Proceeding,
+)
+
+#: The acts whose leaf proves that a measure ended.
+_RELEASES = ("lift", "paid", "annulment", "expiry")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at a page: an official in office, a person on their own behalf, or neither."""
+
+    official: Official | None = None
+    person: Person | None = None
+
+    @property
+    def officer(self) -> Official:
+        """The official; the door let nobody else in."""
+        if self.official is None:
+            raise LookupError("no official is signed in")
+        return self.official
+
+    @property
+    def citizen(self) -> Person:
+        """The person on their own behalf; the door let nobody else in."""
+        if self.person is None:
+            raise LookupError("no person is signed in")
+        return self.person
+
+    @property
+    def role(self) -> str:
+        """The door that is theirs: the official's role, `person`, or nothing."""
+        if self.official is not None:
+            return self.official.role
+        return "person" if self.person is not None else ""
+
+    @property
+    def name(self) -> str:
+        """The name to show to themselves."""
+        if self.official is not None:
+            return self.official.name
+        return self.person.full_name if self.person is not None else ""
+
+
+def visitor(user: AbstractBaseUser | AnonymousUser) -> Visitor:
+    """Who is behind an account. An official's account is never also a person's: the office comes first."""
+    if not user.is_authenticated:
+        return Visitor()
+    official = Official.objects.filter(user_id=user.pk).select_related("court").first()
+    return Visitor(official, None if official else Person.objects.filter(user_id=user.pk).first())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A measure as a page shows it: the row, where it stands now, what is still owed (minor units)."""
+
+    measure: Measure
+    state: law.MeasureState
+    outstanding: int
+    effects: tuple[law.Effect, ...] = ()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it binds anybody at the moment."""
+        return self.state is law.MeasureState.IN_FORCE
+
+
+def shown(measure: Measure, at: datetime) -> Shown:
+    """The measure with its derived standing, its debt, and what the law's table lets it do at desks."""
+    day, kind = book().local_day(at), law.MeasureKind(measure.kind)
+    effects = tuple(
+        found for purpose in book().purposes if (found := book().effect(kind, purpose, day)) is not None
+    )
+    return Shown(measure, facts.state(measure, at), outstanding_minor(measure.proceeding), effects)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One proceeding with everything in it, for its own agent."""
+
+    proceeding: Proceeding
+    outstanding: int
+    measures: list[Shown]
+    notices: QuerySet[Notice]
+    payments: QuerySet[PaymentMatch]
+    corrections: QuerySet[Correction]
+
+
+def own_case(agent: Official, number: str, at: datetime) -> Case | None:
+    """The agent's own proceeding of this number, with all that belongs to it; nobody else's."""
+    found = cases.own_proceeding(agent, number)
+    if found is None:
+        return None
+    return Case(
+        proceeding=found,
+        outstanding=outstanding_minor(found),
+        measures=all_shown(cases.measures(found), at),
+        notices=cases.notices(found),
+        payments=cases.payments(found),
+        corrections=cases.corrections(found),
+    )
+
+
+def all_shown(measures: Iterable[Measure], at: datetime) -> list[Shown]:
+    """Each of the measures as a page shows it."""
+    return [shown(measure, at) for measure in measures]
+
+
+def held(person: Person, at: datetime) -> list[Shown]:
+    """Everything ever proposed against the person, newest first; each place as long as its seal lasts."""
+    sealed = Disclosure.objects.select_related("point").order_by("-day", "-pk")
+    measures = cases.held_on(person).prefetch_related(None).prefetch_related(Prefetch("disclosures", sealed))
+    return all_shown(measures, at)
+
+
+def ground(measure: Measure, at: datetime) -> law.Rule | None:
+    """The rule that the measure would rest on today, by today's debt; None when the law data finds none."""
+    try:
+        return book().ground(
+            facts.proposal(
+                measure.proceeding, law.MeasureKind(measure.kind), ends_on=measure.ends_on, at=at, own=measure
+            )
+        )
+    except law.LawDataError:
+        return None
+
+
+def documents(person: Person) -> QuerySet[PersonDocument]:
+    """The person's documents, the newest first."""
+    return PersonDocument.objects.filter(person=person).order_by("-issued_on", "-pk")
+
+
+def own_release_leaf(person: Person, ref: str) -> Leaf | None:
+    """The leaf of the act that ended a measure against this person."""
+    return (
+        Leaf.objects.filter(
+            act__measure__ref=ref, act__measure__proceeding__writ__debtor=person, act__kind__in=_RELEASES
+        )
+        .order_by("pk")
+        .first()
+    )
+
+
+def _standing_as(state: law.MeasureState, today: date) -> Q:
+    """Measures that stand so at the start of the local day; the same definition as `facts.state`."""
+    open_ = Q(in_force_from__isnull=False, ended_at__isnull=True)
+    waiting = Q(in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True)
+    return {
+        law.MeasureState.NONE: Q(pk__isnull=True),
+        law.MeasureState.PROPOSED: waiting,
+        law.MeasureState.IN_FORCE: open_ & Q(ends_on__gte=today),
+        law.MeasureState.REFUSED: Q(refused_at__isnull=False),
+        law.MeasureState.RELEASED: Q(ended_at__isnull=False) & ~Q(end_reason="expired"),
+        law.MeasureState.EXPIRED: Q(end_reason="expired") | (open_ & Q(ends_on__lt=today)),
+    }[state]
+
+
+def measures_standing(state: law.MeasureState | None, court: str, at: datetime) -> QuerySet[Measure]:
+    """Every measure, newest first, that stands so at the moment; of one court's writs, when given."""
+    found = cases.all_measures()
+    if state is not None:
+        found = found.filter(_standing_as(state, book().local_day(at)))
+    return found.filter(proceeding__writ__court__code=court) if court else found
+
+
+def any_measure(ref: str) -> Measure | None:
+    """A measure by its reference: for who may read everything."""
+    return cases.all_measures().select_related("notice").filter(ref=ref).first()
+
+
+def proceedings_like(agent: Official, standing: str, at: datetime) -> QuerySet[Proceeding]:
+    """The agent's own proceedings: `open`, `closed`, or with a measure standing so."""
+    found = cases.own_proceedings(agent)
+    if standing in {"open", "closed"}:
+        return found.filter(closed_at__isnull=standing == "open")
+    if standing in {law.MeasureState.PROPOSED, law.MeasureState.IN_FORCE}:
+        standing_as = _standing_as(law.MeasureState(standing), book().local_day(at))
+        return found.filter(Exists(Measure.objects.filter(standing_as, proceeding=OuterRef("pk"))))
+    return found
+
+
+def proceedings_numbered(agent: Official, number: str) -> QuerySet[Proceeding]:
+    """The agent's own proceedings of exactly this number, payment reference or writ number."""
+    exactly = Q(number=number) | Q(reference=number.upper()) | Q(writ__number=number)
+    return cases.own_proceedings(agent).filter(exactly)
+
+
+def waiting_for(agent: Official) -> QuerySet[BankEntry]:
+    """Money that waits for a debt, and whose reference names no proceeding of another agent."""
+    others = Proceeding.objects.filter(reference=OuterRef("reference")).exclude(agent=agent)
+    return waiting_entries().exclude(Exists(others))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePattern:
+    """What one agent's office asked for, and what became of it."""
+
+    office: str
+    agent: str
+    proposed: int
+    in_force: int
+    refused: int
+    lifted: int
+    paid: int
+
+
+def patterns(at: datetime) -> list[OfficePattern]:
+    """Proposals of each agent: in force, refused by a judge, lifted before their end, paid."""
+    today = book().local_day(at)
+    rows = (
+        Measure.objects.values("proposed_by__ref", "proposed_by__office", "proposed_by__name")
+        .annotate(
+            proposed=Count("pk"),
+            in_force=Count("pk", filter=_standing_as(law.MeasureState.IN_FORCE, today)),
+            refused=Count("pk", filter=Q(refused_at__isnull=False)),
+            lifted=Count("pk", filter=Q(end_reason="lifted")),
+            paid=Count("pk", filter=Q(end_reason="paid")),
+        )
+        .order_by("proposed_by__office", "proposed_by__ref")
+    )
+    return [
+        OfficePattern(
+            row["proposed_by__office"], row["proposed_by__name"],
+            *(row[column] for column in ("proposed", "in_force", "refused", "lifted", "paid")),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def tiny_debts(at: datetime) -> int:
+    """Measures in force whose debt, as it stands now, is not over the law's threshold."""
+    today = book().local_day(at)
+    threshold = book().value("threshold-mci", today) * book().mci(today)
+    paid = (
+        PaymentMatch.objects.filter(proceeding=OuterRef("proceeding"))
+        .order_by()
+        .values("proceeding")
+        .annotate(total=Sum("amount_minor"))
+        .values("total")
+    )
+    in_force = Measure.objects.filter(
+        _standing_as(law.MeasureState.IN_FORCE, today), proceeding__writ__currency="KZT"
+    )
+    owed = F("proceeding__writ__amount_minor") - Coalesce(Subquery(paid), 0)
+    return in_force.annotate(owed=owed).filter(owed__lte=threshold).count()
+
+
+def linked_people(limit: int) -> QuerySet[Person]:
+    """People who have an account; for the personas of a synthetic country."""
+    return Person.objects.filter(user__isnull=False).select_related("user").order_by("pk")[:limit]
+
+
+def account(kind: str, ref: str) -> User | None:
+    """The account of an official (by reference) or of a person (by the account's own number)."""
+    if kind == "official":
+        return User.objects.filter(official__ref=ref, is_active=True).first()
+    if kind == "person" and ref.isascii() and ref.isdecimal() and len(ref) < 19:
+        return User.objects.filter(pk=int(ref), person__isnull=False, is_active=True).first()
+    return None
