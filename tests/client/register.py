@@ -1,6 +1,8 @@
-"""A register's side of the check for tests: real leaves, tiles, heads and signatures over HTTP, and no database.
+"""A register's side of the check for tests: real leaves, tiles, heads and signatures over HTTP, and no
+database.
 
-Made of the same protocol and ledger functions as the register. A test makes it dishonest by changing one thing.
+Made of the same protocol and ledger functions as the register. A test makes it dishonest by changing one
+thing.
 """
 
 from __future__ import annotations
@@ -185,7 +187,8 @@ class Register:
         if path == f"/check/{BORDER}/{self.day}/key":
             return 200, json.dumps(self.book.open(self.key_leaf).to_json()).encode()
         if (method, path) == ("POST", "/check/confirm"):
-            # The keys of points are the evaluator's to check in these tests; the name is read from the claims.
+            # The keys of points are the evaluator's to check in these tests; the name is read from the
+            # claims.
             point = jwt.decode(token, options={"verify_signature": False})["iss"]
             return 200, self.confirm(Request.from_json(body), point).encode()
         if path.startswith("/ledger/"):

@@ -1,4 +1,6 @@
-"""The check, step by step as `spec/check.md` numbers it: what an honest country answers, and what a dishonest one cannot."""
+"""The check, step by step as `spec/check.md` numbers it: what an honest country answers, and what a dishonest
+one cannot.
+"""
 
 from __future__ import annotations
 

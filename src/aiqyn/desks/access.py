@@ -1,6 +1,6 @@
 """Who may come in where: every view declares its door, and a view without one is shut.
 
-Responses leave with a policy that lets a page load its own style sheet and pictures and nothing else: no script at all.
+Responses leave with a policy that lets a page load its own style sheet and pictures and nothing else: no script.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from aiqyn.register.queries import pages
 Door = Literal["agent", "judge", "prosecutor", "person", "administrator", "everyone"]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
-CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+CONTENT_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 #: None of these exists here; a browser is told so as well.
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=()"
 _VISITOR = "aiqyn.visitor"
@@ -64,7 +67,7 @@ class DoorMiddleware:
         response = self._get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        # A signed-in page must not come back with the Back button after signing out, nor lie in a shared cache.
+        # A signed-in page must not come back with the Back button after signing out, nor lie in a cache.
         private = request.user.is_authenticated or request.method == "POST"
         response.headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
         return response

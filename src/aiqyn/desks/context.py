@@ -48,6 +48,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "rooms": rooms,
         "play": settings.AIQYN.play,
         "done": wording.DONE.get(done, ""),
-        # Only a GET can be repeated; its query holds codes of filters and page numbers, never a fact about a person.
+        # Only a GET can be repeated; its query holds codes of filters and page numbers, nothing about a person.
         "same_page": request.get_full_path() if request.method == "GET" else request.path,
     }

@@ -29,7 +29,7 @@ def carry_out(
     page: Callable[[F, law.Refused | None], HttpResponse],
     renamed: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Show the form with `page`; on POST do `work` with what it holds, remember `done` and redirect to `back`.
+    """Show the form with `page`; on POST do `work` with what it holds, remember `done`, redirect to `back`.
 
     `renamed` leads from an act's field to the form's, where they differ.
     """

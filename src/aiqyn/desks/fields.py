@@ -17,12 +17,13 @@ _LONGEST_REASONS = 2000
 
 
 class DeskForm(forms.Form):
-    """A form without the browser's own messages: ours are in the page's language and read out by screen readers."""
+    """A form without the browser's own messages: ours are in the page's language, and screen readers say them."""
 
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
 
 
 class TextField(forms.CharField):
@@ -65,11 +66,11 @@ class DayField(forms.DateField):
         super().__init__(
             input_formats=["%d.%m.%Y", "%Y-%m-%d"],
             widget=forms.DateInput(
-                format="%d.%m.%Y", attrs={"type": "text", "inputmode": "decimal", "autocomplete": "off", "class": "day"}
+                format="%d.%m.%Y", attrs={"type": "text", "autocomplete": "off", "class": "day"}
             ),
             error_messages={"required": REQUIRED, "invalid": _("Give the day as in 24.05.2026.")},
             **kwargs,
-        )  # fmt: skip
+        )
 
 
 class MomentField(forms.DateTimeField):

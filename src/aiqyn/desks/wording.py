@@ -1,4 +1,4 @@
-"""The pages' words for every code that the house uses. One vocabulary a kind of code; a test holds each complete."""
+"""The pages' words for every code that the house uses. A test holds each vocabulary complete."""
 
 from __future__ import annotations
 
