@@ -61,6 +61,7 @@ class Book:
     folder: Path
     signer: ledger.NoteSigner = LEDGER
     store: ledger.TileStore = field(init=False)
+    always: ledger.OpenedLeaf | None = None
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -80,7 +81,9 @@ class Book:
         self.store.publish(self.signer)
 
     def open(self, leaf: Leaf) -> ledger.OpenedLeaf:
-        """Open a leaf under the newest checkpoint."""
+        """Open a leaf under the newest checkpoint, unless a test wants what it opened before."""
+        if self.always is not None:
+            return self.always
         if leaf.index is None:
             return ledger.OpenedLeaf(leaf.content, leaf.salt, None, (), "")
         size = self.store.size
@@ -132,10 +135,17 @@ class Register:
         """Bring an order about a key into force and publish its token."""
         salt = os.urandom(32)
         leaf = SanctionLeaf(
-            measure="M-1", measure_kind=MeasureKind.DEPARTURE_RESTRICTION, court="7514", authority="Almaty court",
-            writ="W-1", article="Art. 33", rule="ground-debt", sanctioned_on=self.day,
-            ends_on=self.day + timedelta(30), subject=subject.commit(salt, subject.of_key(key)),
-        )  # fmt: skip
+            measure="M-1",
+            measure_kind=MeasureKind.DEPARTURE_RESTRICTION,
+            court="7514",
+            authority="Almaty court",
+            writ="W-1",
+            article="Art. 33",
+            rule="ground-debt",
+            sanctioned_on=self.day,
+            ends_on=self.day + timedelta(30),
+            subject=subject.commit(salt, subject.of_key(key)),
+        )
         order = Order(self.book.write(replace(leaf, **changes).content()), salt)
         self.orders[tokens.output_digest(output)] = order
         self.publish([tokens.token_of(output)])

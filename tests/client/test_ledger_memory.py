@@ -39,7 +39,7 @@ def test_a_partial_tile_that_made_way_is_read_from_the_whole_one(country: Countr
     opened = register.book.open(order.leaf)  # at size 101
     register.book.fill(400)
     shutil.rmtree(register.book.folder / "tile" / "0" / "000.p")
-    register.book.open = lambda leaf: opened  # a reply that was made before the ledger went on
+    register.book.always = opened  # a reply that was made before the ledger went on
     assert desk.check(DEBTOR).state is State.HIT
 
 
@@ -51,7 +51,7 @@ def test_an_older_checkpoint_of_the_same_history_is_no_rollback(country: Country
     desk = country.desk()
     assert desk.check(NEIGHBOUR).state is State.CLEAR
     assert remembered(desk) == 22
-    register.book.open = lambda leaf: opened
+    register.book.always = opened
     assert desk.check(DEBTOR).state is State.HIT
     assert remembered(desk) == 22
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from aiqyn.identifiers import document, mrz, plate, vin
@@ -88,8 +89,9 @@ def _vehicle(kind: str, number: str) -> Plate | Vin | Chassis:
 def _scanned(lines: str, *, convention: bool) -> Key:
     try:
         scan = mrz.read(lines, datetime.now(UTC).date())
-        if scan.document.kind is DocumentKind.CONVENTION or convention:
-            return ConventionKey(document=scan.document, birth_date=scan.birth_date)
+        if convention or scan.document.kind is DocumentKind.CONVENTION:
+            paper = replace(scan.document, kind=DocumentKind.CONVENTION)
+            return ConventionKey(document=paper, birth_date=scan.birth_date)
         if scan.iin is not None:
             return PersonKey(iin=scan.iin, document=scan.document)
         return ForeignPersonKey(document=scan.document, birth_date=scan.birth_date)

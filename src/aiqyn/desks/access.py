@@ -1,6 +1,6 @@
 """Who may come in where: every view declares its door, and a view without one is shut.
 
-Responses leave with a policy that lets a page load its own style sheet and pictures and nothing else: no script.
+Responses leave with a policy that lets a page load its own style sheet and pictures, and no script at all.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def house(request: HttpRequest) -> dict[str, object]:
     """The visitor, their rooms, the word on what was just done, and the address for the language switch."""
     visitor = access.visitor(request)
     done = (
-        request.session.pop("done", "") if request.user.is_authenticated or "done" in request.session else ""
+        request.session.pop("done", "")
     )
     rooms = [
         {"href": (href := reverse(name)), "label": label, "here": href == request.path}
@@ -48,6 +48,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "rooms": rooms,
         "play": settings.AIQYN.play,
         "done": wording.DONE.get(done, ""),
-        # Only a GET can be repeated; its query holds codes of filters and page numbers, nothing about a person.
+        # Only a GET can be repeated; its query holds codes of filters and page numbers, nobody's facts.
         "same_page": request.get_full_path() if request.method == "GET" else request.path,
     }

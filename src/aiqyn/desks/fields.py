@@ -17,7 +17,7 @@ _LONGEST_REASONS = 2000
 
 
 class DeskForm(forms.Form):
-    """A form without the browser's own messages: ours are in the page's language, and screen readers say them."""
+    """A form without the browser's own messages: ours are in the page's language."""
 
     use_required_attribute = False
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import importlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -53,7 +54,7 @@ def _wheel_library() -> ctypes.CDLL:
     with tempfile.TemporaryDirectory(prefix="aiqyn-sodium-") as folder:
         tempfile.tempdir = folder
         try:
-            from rbcl import _sodium as wheel
+            wheel = importlib.import_module("rbcl._sodium")
         except (ImportError, OSError) as error:
             raise OprfError("neither the system nor the rbcl wheel has libsodium") from error
         finally:

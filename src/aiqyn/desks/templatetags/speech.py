@@ -73,3 +73,9 @@ def moment(value: datetime | None) -> SafeString | str:
         return "—"
     stamp = formats.local(value).isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{}</time>', stamp, formats.moment(value, language()))
+
+
+@register.filter
+def unlocal(value: float) -> str:
+    """A number as programs write it, for pictures."""
+    return f"{value:g}"

@@ -29,7 +29,7 @@ COLUMNS = Columns(
     optional=("agent",),
 )  # fmt: skip
 #: Writs a transaction: on SQLite nobody else writes meanwhile, and a desk must not wait for an import.
-BATCH = 100
+BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)

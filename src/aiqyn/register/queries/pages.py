@@ -1,4 +1,4 @@
-"""What the pages read beyond a case: who is signed in, where a measure stands, patterns across offices."""
+"""What the pages read beyond a case: who is signed in, and where a measure stands."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from aiqyn import law
+from aiqyn.law.calendar import add_months
 from aiqyn.register import facts
 from aiqyn.register.law_book import book
 from aiqyn.register.queries import cases
+from aiqyn.register.queries.check import StoredLeaf, release_leaf
 from aiqyn.register.queries.debts import outstanding_minor, waiting_entries
 from aiqyn.register.rows import (
     BankEntry,
     Correction,
+    Court,
     Disclosure,
-    Leaf,
     Measure,
     Notice,
     Official,
@@ -28,9 +29,6 @@ from aiqyn.register.rows import (
     PersonDocument,
     Proceeding,
 )
-
-#: The acts whose leaf proves that a measure ended.
-_RELEASES = ("lift", "paid", "annulment", "expiry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,13 @@ class Visitor:
         if self.official is None:
             raise LookupError("no official is signed in")
         return self.official
+
+    @property
+    def bench(self) -> Court:
+        """The judge's court."""
+        if self.officer.court is None:
+            raise LookupError("this official has no court")
+        return self.officer.court
 
     @property
     def citizen(self) -> Person:
@@ -128,6 +133,11 @@ def own_case(agent: Official, number: str, at: datetime) -> Case | None:
     )
 
 
+def state(measure: Measure, at: datetime) -> law.MeasureState:
+    """Where the measure stands at the moment."""
+    return facts.state(measure, at)
+
+
 def all_shown(measures: Iterable[Measure], at: datetime) -> list[Shown]:
     """Each of the measures as a page shows it."""
     return [shown(measure, at) for measure in measures]
@@ -152,23 +162,28 @@ def ground(measure: Measure, at: datetime) -> law.Rule | None:
         return None
 
 
+def latest_end(at: datetime) -> date:
+    """The last day that the law lets a measure proposed now be in force."""
+    return add_months(book().local_day(at), book().ends_after_months)
+
+
+def latest_review(measure: Measure, at: datetime) -> date:
+    """The last day to which the law lets the review of a measure sanctioned now be set."""
+    return min(measure.ends_on, add_months(book().local_day(at), book().review_by_months))
+
+
 def documents(person: Person) -> QuerySet[PersonDocument]:
     """The person's documents, the newest first."""
     return PersonDocument.objects.filter(person=person).order_by("-issued_on", "-pk")
 
 
-def own_release_leaf(person: Person, ref: str) -> Leaf | None:
+def own_release_leaf(person: Person, ref: str) -> StoredLeaf | None:
     """The leaf of the act that ended a measure against this person."""
-    return (
-        Leaf.objects.filter(
-            act__measure__ref=ref, act__measure__proceeding__writ__debtor=person, act__kind__in=_RELEASES
-        )
-        .order_by("pk")
-        .first()
-    )
+    measure = cases.held_on(person).filter(ref=ref).first()
+    return release_leaf(measure) if measure else None
 
 
-def _standing_as(state: law.MeasureState, today: date) -> Q:
+def standing_as(state: law.MeasureState, today: date) -> Q:
     """Measures that stand so at the start of the local day; the same definition as `facts.state`."""
     open_ = Q(in_force_from__isnull=False, ended_at__isnull=True)
     waiting = Q(in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True)
@@ -186,7 +201,7 @@ def measures_standing(state: law.MeasureState | None, court: str, at: datetime) 
     """Every measure, newest first, that stands so at the moment; of one court's writs, when given."""
     found = cases.all_measures()
     if state is not None:
-        found = found.filter(_standing_as(state, book().local_day(at)))
+        found = found.filter(standing_as(state, book().local_day(at)))
     return found.filter(proceeding__writ__court__code=court) if court else found
 
 
@@ -201,8 +216,8 @@ def proceedings_like(agent: Official, standing: str, at: datetime) -> QuerySet[P
     if standing in {"open", "closed"}:
         return found.filter(closed_at__isnull=standing == "open")
     if standing in {law.MeasureState.PROPOSED, law.MeasureState.IN_FORCE}:
-        standing_as = _standing_as(law.MeasureState(standing), book().local_day(at))
-        return found.filter(Exists(Measure.objects.filter(standing_as, proceeding=OuterRef("pk"))))
+        stands = standing_as(law.MeasureState(standing), book().local_day(at))
+        return found.filter(Exists(Measure.objects.filter(stands, proceeding=OuterRef("pk"))))
     return found
 
 
@@ -216,60 +231,6 @@ def waiting_for(agent: Official) -> QuerySet[BankEntry]:
     """Money that waits for a debt, and whose reference names no proceeding of another agent."""
     others = Proceeding.objects.filter(reference=OuterRef("reference")).exclude(agent=agent)
     return waiting_entries().exclude(Exists(others))
-
-
-@dataclass(frozen=True, slots=True)
-class OfficePattern:
-    """What one agent's office asked for, and what became of it."""
-
-    office: str
-    agent: str
-    proposed: int
-    in_force: int
-    refused: int
-    lifted: int
-    paid: int
-
-
-def patterns(at: datetime) -> list[OfficePattern]:
-    """Proposals of each agent: in force, refused by a judge, lifted before their end, paid."""
-    today = book().local_day(at)
-    rows = (
-        Measure.objects.values("proposed_by__ref", "proposed_by__office", "proposed_by__name")
-        .annotate(
-            proposed=Count("pk"),
-            in_force=Count("pk", filter=_standing_as(law.MeasureState.IN_FORCE, today)),
-            refused=Count("pk", filter=Q(refused_at__isnull=False)),
-            lifted=Count("pk", filter=Q(end_reason="lifted")),
-            paid=Count("pk", filter=Q(end_reason="paid")),
-        )
-        .order_by("proposed_by__office", "proposed_by__ref")
-    )
-    return [
-        OfficePattern(
-            row["proposed_by__office"], row["proposed_by__name"],
-            *(row[column] for column in ("proposed", "in_force", "refused", "lifted", "paid")),
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def tiny_debts(at: datetime) -> int:
-    """Measures in force whose debt, as it stands now, is not over the law's threshold."""
-    today = book().local_day(at)
-    threshold = book().value("threshold-mci", today) * book().mci(today)
-    paid = (
-        PaymentMatch.objects.filter(proceeding=OuterRef("proceeding"))
-        .order_by()
-        .values("proceeding")
-        .annotate(total=Sum("amount_minor"))
-        .values("total")
-    )
-    in_force = Measure.objects.filter(
-        _standing_as(law.MeasureState.IN_FORCE, today), proceeding__writ__currency="KZT"
-    )
-    owed = F("proceeding__writ__amount_minor") - Coalesce(Subquery(paid), 0)
-    return in_force.annotate(owed=owed).filter(owed__lte=threshold).count()
 
 
 def linked_people(limit: int) -> QuerySet[Person]:

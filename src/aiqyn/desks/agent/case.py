@@ -1,0 +1,176 @@
+"""One proceeding of the agent's own, and every act in it. Another agent's number is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from aiqyn import law
+from aiqyn.desks.access import actor, door, visitor
+from aiqyn.desks.agent.forms import (
+    AmountForm,
+    ArrearsForm,
+    NoticeForm,
+    ProposalForm,
+    ReasonsForm,
+    ServiceForm,
+)
+from aiqyn.desks.doing import carry_out
+from aiqyn.register.acts.close_proceeding import close_proceeding
+from aiqyn.register.acts.correct_writ import correct_writ
+from aiqyn.register.acts.lift_measure import lift_measure
+from aiqyn.register.acts.propose_measure import propose_measure
+from aiqyn.register.acts.record_service import record_service
+from aiqyn.register.acts.send_notice import send_notice
+from aiqyn.register.queries import cases, pages
+
+
+def _own(request: HttpRequest, number: str) -> pages.Case:
+    found = pages.own_case(visitor(request).officer, number, timezone.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _act(
+    request: HttpRequest,
+    case: pages.Case,
+    form: forms.Form,
+    work: Callable[[dict[str, Any]], object],
+    *,
+    template: str,
+    done: str,
+    more: Mapping[str, object] | None = None,
+    renamed: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    def page(shown: forms.Form, refused: law.Refused | None) -> HttpResponse:
+        context = {"case": case, "form": shown, "refused": refused, **(more or {})}
+        return render(request, f"desks/agent/{template}.html", context)
+
+    back = reverse("desks:case", args=[case.proceeding.number])
+    return carry_out(request, form, work, done=done, back=back, page=page, renamed=renamed)
+
+
+@door("agent")
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """The proceeding with its debtor, debt, notices, measures, payments and corrections."""
+    return render(request, "desks/agent/case.html", {"case": _own(request, number)})
+
+
+@door("agent")
+def send(request: HttpRequest, number: str) -> HttpResponse:
+    """Record that a notice was sent."""
+    own = _own(request, number)
+
+    def work(typed: dict[str, Any]) -> None:
+        send_notice(proceeding=own.proceeding, actor=actor(request), at=timezone.now(), **typed)
+
+    return _act(request, own, NoticeForm(request.POST or None), work, template="send", done="notice-sent")
+
+
+@door("agent")
+def service(request: HttpRequest, number: str, notice: int) -> HttpResponse:
+    """Record when a notice was served."""
+    own = _own(request, number)
+    sent = cases.notice(own.proceeding, notice)
+    if sent is None:
+        raise Http404
+
+    def work(typed: dict[str, Any]) -> None:
+        record_service(notice=sent, served_at=typed["served_at"], actor=actor(request), at=timezone.now())
+
+    form = ServiceForm(request.POST or None)
+    return _act(request, own, form, work, template="service", done="notice-served", more={"notice": sent})
+
+
+@door("agent")
+def propose(request: HttpRequest, number: str) -> HttpResponse:
+    """Propose the departure restriction; the law answers."""
+    own = _own(request, number)
+
+    def work(typed: dict[str, Any]) -> None:
+        propose_measure(
+            proceeding=own.proceeding,
+            kind=law.MeasureKind.DEPARTURE_RESTRICTION,
+            actor=actor(request),
+            at=timezone.now(),
+            **typed,
+        )
+
+    form = ProposalForm(request.POST or None, initial={"ends_on": pages.latest_end(timezone.now())})
+    return _act(request, own, form, work, template="propose", done="proposed")
+
+
+@door("agent")
+def lift(request: HttpRequest, number: str, ref: str) -> HttpResponse:
+    """Lift a measure of the proceeding before its end."""
+    own = _own(request, number)
+    shown = next((shown for shown in own.measures if shown.measure.ref == ref), None)
+    if shown is None:
+        raise Http404
+
+    def work(typed: dict[str, Any]) -> None:
+        lift_measure(measure=shown.measure, reasons=typed["reasons"], actor=actor(request), at=timezone.now())
+
+    form = ReasonsForm(request.POST or None)
+    return _act(request, own, form, work, template="lift", done="lifted", more={"shown": shown})
+
+
+@door("agent")
+def close(request: HttpRequest, number: str) -> HttpResponse:
+    """Close the proceeding."""
+    own = _own(request, number)
+
+    def work(typed: dict[str, Any]) -> None:
+        close_proceeding(
+            proceeding=own.proceeding, reasons=typed["reasons"], actor=actor(request), at=timezone.now()
+        )
+
+    return _act(request, own, ReasonsForm(request.POST or None), work, template="close", done="closed")
+
+
+@door("agent")
+def correct_amount(request: HttpRequest, number: str) -> HttpResponse:
+    """Mend a mistyped amount."""
+    form = AmountForm(request.POST or None)
+    return _correct(request, number, form, "amount_minor", lambda typed: typed["amount"].minor)
+
+
+@door("agent")
+def correct_arrears(request: HttpRequest, number: str) -> HttpResponse:
+    """Mend a mistyped day of arrears."""
+    form = ArrearsForm(request.POST or None)
+    return _correct(request, number, form, "arrears_since", lambda typed: typed["arrears_since"])
+
+
+def _correct(
+    request: HttpRequest, number: str, form: forms.Form, column: str, value: Callable[[dict[str, Any]], Any]
+) -> HttpResponse:
+    own = _own(request, number)
+
+    def work(typed: dict[str, Any]) -> None:
+        correct_writ(
+            proceeding=own.proceeding,
+            column=column,
+            value=value(typed),
+            reasons=typed["reasons"],
+            actor=actor(request),
+            at=timezone.now(),
+        )
+
+    return _act(
+        request,
+        own,
+        form,
+        work,
+        template="correct",
+        done="corrected",
+        more={"column": column},
+        renamed={"amount_minor": "amount"},
+    )
