@@ -1,0 +1,44 @@
+"""The vectors of spec/identifier-key.md."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aiqyn.identifiers import document, key
+from aiqyn.identifiers.document import DocumentKind
+from aiqyn.identifiers.errors import IdentifierError
+
+VECTORS = json.loads(
+    (Path(__file__).resolve().parents[2] / "spec" / "vectors" / "identifier-key.json").read_text("utf-8")
+)
+
+
+def build(kind: str, facts: dict[str, str]) -> key.Key:
+    if kind == "person":
+        return key.PersonKey(facts["iin"], document.parse(facts["document"]))
+    if kind == "foreign-person":
+        return key.ForeignPersonKey(document.parse(facts["document"]), date.fromisoformat(facts["birth_date"]))
+    if kind == "convention":
+        paper = document.parse(facts["document"], DocumentKind.CONVENTION)
+        return key.ConventionKey(paper, date.fromisoformat(facts["birth_date"]))
+    number = {"vehicle-plate": key.Plate, "vehicle-vin": key.Vin, "vehicle-chassis": key.Chassis}[kind]
+    return key.VehicleKey(number(facts["number"]), facts["certificate"])
+
+
+@pytest.mark.parametrize("vector", VECTORS["good"], ids=lambda v: v["name"])
+def test_good(vector: dict[str, Any]) -> None:
+    assert build(vector["kind"], vector["facts"]).canonical().hex() == vector["key"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["bad"], ids=lambda v: v["name"])
+def test_bad(vector: dict[str, Any]) -> None:
+    with pytest.raises(IdentifierError) as error:
+        build(vector["kind"], vector["facts"])
+    assert (error.value.field, error.value.code) == (vector["field"], vector["code"])
+    for value in vector["facts"].values():
+        assert not value or value not in str(error.value)
