@@ -39,7 +39,7 @@ def court(code: str = "7501") -> dict[str, str]:
     return {"code": code, "name_kk": "Алматы соты", "name_ru": "Алматинский суд", "name_en": "Almaty court"}
 
 
-def person(number: int = 1, **more: str) -> dict[str, str]:
+def person(number: int = 1, /, **more: str) -> dict[str, str]:
     """A row of a person with one document."""
     return {
         "iin": make_iin(number),
@@ -55,7 +55,7 @@ def person(number: int = 1, **more: str) -> dict[str, str]:
     } | more
 
 
-def writ(number: int = 1, **more: str) -> dict[str, str]:
+def writ(number: int = 1, /, **more: str) -> dict[str, str]:
     """A row of a writ against the `number`-th person."""
     who = person(number)
     return {column: who[column] for column in ("iin", "surname", "given_name", "patronymic", "birth_date")} | {

@@ -79,3 +79,20 @@ def moment(value: datetime | None) -> SafeString | str:
 def unlocal(value: float) -> str:
     """A number as programs write it, for pictures."""
     return f"{value:g}"
+
+
+@register.filter
+def plain_day(value: date) -> str:
+    """A day inside a sentence."""
+    return formats.day(value, language())
+
+
+@register.simple_tag
+def corrected(value: str, column: str, currency: str) -> str:
+    """What stood or stands in a corrected column of a writ: an amount in minor units, or a day."""
+    if column == "amount_minor" and value.isdecimal():
+        return formats.money(int(value), currency, language())
+    try:
+        return formats.day(date.fromisoformat(value), language())
+    except ValueError:
+        return "—"

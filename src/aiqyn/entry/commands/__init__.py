@@ -1,1 +1,1 @@
-"""The commands of the console script, one module a room."""
+"""The commands of the console script, one a module. None loads Django before it is run."""

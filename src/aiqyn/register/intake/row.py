@@ -19,7 +19,7 @@ from aiqyn.register.money import Money, MoneyError
 
 E = TypeVar("E", bound=StrEnum)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_AMOUNT = re.compile(r"\d+(\.\d{1,2})?", re.ASCII)
+_AMOUNT = re.compile(r"(\d+)(?:\.(\d{1,2}))?", re.ASCII)
 #: Nobody alive was born, and no claim arose, before.
 EARLIEST = date(1850, 1, 1)
 # Control and format characters, surrogates, private and unassigned code points: nothing that is printed.
@@ -98,13 +98,14 @@ class Row:
         self._ascii_digits(column, value)
         if value.startswith("-"):
             raise self.refuse(column, "negative")
-        if not _AMOUNT.fullmatch(value):
+        found = _AMOUNT.fullmatch(value)
+        if found is None:
             raise self.refuse(column, "not-an-amount")
         currency = self.needed(currency_column, 40)
         if not re.fullmatch(r"[A-Z]{3}", currency):
             raise self.refuse(currency_column, "not-a-currency")
         try:
-            money = Money.parse(value, currency)
+            money = Money(int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")), currency)
         except MoneyError:
             raise self.refuse(column, "out-of-range") from None
         if money.minor == 0:

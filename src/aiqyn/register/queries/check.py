@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from aiqyn import law
 from aiqyn.register.rows import (
     DayKey,
+    Disclosure,
     Leaf,
     Measure,
     PersonDocument,
@@ -131,3 +132,8 @@ def due_to_expire(today: date) -> list[Measure]:
 def measure(ref: str) -> Measure | None:
     """The measure with the reference."""
     return Measure.objects.select_related("proceeding").filter(ref=ref).first()
+
+
+def places_past(today: date) -> bool:
+    """Whether a disclosure still has a place whose seal ended before `today`."""
+    return Disclosure.objects.filter(point__isnull=False, seal_until__lt=today).exists()

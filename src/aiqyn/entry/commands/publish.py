@@ -1,0 +1,54 @@
+"""`aiqyn publish`: day keys, token sets at their tick, heads every few seconds."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import time
+from datetime import date
+
+from aiqyn.entry.commands._register import add_config, in_register
+from aiqyn.entry.processes import loop
+
+_log = logging.getLogger(__name__)
+
+
+def add_publish(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the console script's."""
+    parser = subparsers.add_parser("publish", help="run the publisher of token sets and heads")
+    add_config(parser)
+    parser.add_argument("--once", action="store_true", help="one tick and one round of heads, then end")
+    parser.set_defaults(run=in_register("publish", _publish))
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    from django.conf import settings
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from aiqyn.disclosure import publishing
+    from aiqyn.disclosure.evaluating import EvaluatorUnavailable
+    from aiqyn.register.law_book import book
+
+    here = settings.AIQYN
+    publisher = publishing.from_settings()
+    last: tuple[float, date] | None = None
+
+    def step() -> None:
+        nonlocal last
+        close_old_connections()
+        now, day = timezone.now(), book().local_day(timezone.now())
+        due = last is None or time.monotonic() - last[0] >= here.publish_every or last[1] != day
+        if due:
+            try:
+                publisher.tick(now)
+                last = (time.monotonic(), day)
+            except EvaluatorUnavailable as error:
+                # Heads go on: what was published stays true without the evaluator.
+                _log.warning("publish: %s", error)
+        publisher.heads(timezone.now())
+
+    if arguments.once:
+        step()
+        return 0 if last else 1
+    return loop(step, min(here.head_every, here.publish_every), "publish")

@@ -1,0 +1,89 @@
+"""The one console script. Each command is loaded when it is asked for: a desk's install has no Django to load."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+#: Top-level packages of an extra, and the extra that brings them.
+_EXTRAS = {
+    "django": "register", "defusedxml": "register", "stdnum": "register", "psycopg": "register",
+    "whitenoise": "register", "granian": "register",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    name: str
+    module: str
+    function: str
+    words: str
+
+
+_COMMANDS = (
+    _Command("play", "aiqyn.entry.commands.play", "add_play", "a synthetic country: everything on this machine"),
+    _Command("point", "aiqyn.client.commands", "add_point", "a service point: check, or the clerk's page"),
+    _Command("evaluate", "aiqyn.evaluator.commands", "add_evaluate", "run the evaluator"),
+    _Command("init", "aiqyn.entry.commands.init", "add_init", "write a register's configuration and keys"),
+    _Command("migrate", "aiqyn.entry.commands.migrate", "add_migrate", "make or update the register's tables"),
+    _Command("official", "aiqyn.entry.commands.official", "add_official", "appoint an official, with an account"),
+    _Command("desk", "aiqyn.entry.commands.desk", "add_desk", "enrol a service point at the register"),
+    _Command("import", "aiqyn.entry.commands.intake", "add_import", "import courts, population, writs or payments"),
+    _Command("serve", "aiqyn.entry.commands.serve", "add_serve", "run the register's pages and confirmations"),
+    _Command("sequence", "aiqyn.entry.commands.sequence", "add_sequence", "run the sequencer of the ledger"),
+    _Command("publish", "aiqyn.entry.commands.publish", "add_publish", "run the publisher of token sets and heads"),
+    _Command("expire", "aiqyn.entry.commands.expire", "add_expire", "end what is over, delete what is past its time"),
+)
+
+
+def parser(asked: str | None) -> argparse.ArgumentParser:
+    """The command line; only the command asked for is there in full, the others by name."""
+    made = argparse.ArgumentParser(
+        prog="aiqyn",
+        description="Court-sanctioned restrictions, honoured without watching anybody.",
+        epilog="Each command explains itself: aiqyn COMMAND --help",
+    )
+    made.add_argument("--version", action="version", version=f"aiqyn {version('aiqyn')}")
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        if command.name == asked:
+            getattr(importlib.import_module(command.module), command.function)(commands)
+        else:
+            commands.add_parser(command.name, help=command.words, add_help=False)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command. Exit code of the command; 2 when it is not installed or misused."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = next((word for word in given if not word.startswith("-")), None)
+    try:
+        chosen = parser(asked).parse_args(given)
+        if os.environ.get("AIQYN_DIE_WITH_PARENT") == "1":
+            from aiqyn.entry.processes import end_with_parent
+
+            end_with_parent(os.getppid())
+        return int(chosen.run(chosen))
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").split(".")[0]
+        if missing not in _EXTRAS:
+            raise
+        print(
+            f"aiqyn {asked}: {missing} is not installed; install what this command needs: "
+            f"pip install 'aiqyn[{_EXTRAS[missing]}]'",
+            file=sys.stderr,
+        )
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
