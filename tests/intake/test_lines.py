@@ -19,15 +19,28 @@ def lines(raw: bytes, **start: int) -> list[Line]:
 
 def test_numbers_places_and_ends_of_lines() -> None:
     found = lines(b"\xef\xbb\xbfone\r\n\n  \ntwo\nthree")
-    assert [(line.number, line.end, line.text) for line in found] == [(1, 8, "one"), (4, 16, "two"), (5, 21, "three")]
+    assert [(line.number, line.end, line.text) for line in found] == [
+        (1, 8, "one"),
+        (4, 16, "two"),
+        (5, 21, "three"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("raw", "fault"),
-    [(b"a\0b", "nul-byte"), (b"\xd0", "encoding"), (b"\xc0\xaf", "encoding"), (b"x" * MAX_LINE, "overlong-line")],
+    [
+        (b"a\0b", "nul-byte"),
+        (b"\xd0", "encoding"),
+        (b"\xc0\xaf", "encoding"),
+        (b"x" * MAX_LINE, "overlong-line"),
+    ],
 )
 def test_a_bad_line_spoils_no_other(raw: bytes, fault: str) -> None:
-    assert [(line.text, line.fault) for line in lines(b"a\n" + raw + b"\nb\n")] == [("a", ""), ("", fault), ("b", "")]
+    assert [(line.text, line.fault) for line in lines(b"a\n" + raw + b"\nb\n")] == [
+        ("a", ""),
+        ("", fault),
+        ("b", ""),
+    ]
 
 
 def test_the_longest_line() -> None:

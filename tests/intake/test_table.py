@@ -57,10 +57,16 @@ def test_columns_in_any_order(path: Path) -> None:
         ("\n" + "a," * 40_000 + "\n", "overlong-line", 2, ""),
     ],
 )
-def test_a_header_that_does_not_fit_refuses_the_file(path: Path, text: str, code: str, line: int, field: str) -> None:
+def test_a_header_that_does_not_fit_refuses_the_file(
+    path: Path, text: str, code: str, line: int, field: str
+) -> None:
     with pytest.raises(FileRefused) as caught:
         opened(path, text)
-    assert (caught.value.refusal.code, caught.value.refusal.line, caught.value.refusal.field) == (code, line, field)
+    assert (caught.value.refusal.code, caught.value.refusal.line, caught.value.refusal.field) == (
+        code,
+        line,
+        field,
+    )
     assert SECRET not in str(caught.value)
 
 
@@ -121,7 +127,9 @@ def test_documents_inside_a_row(path: Path) -> None:
 
 @pytest.mark.parametrize("documents", ['"N1"', '["N1"]', '{"kind": "x"}', "[[]]"])
 def test_documents_that_are_none(path: Path, documents: str) -> None:
-    assert contents(opened(path, f'{{"a": "1", "documents": {documents}}}', NESTED)) == [Fault("documents", "wrong-type")]
+    assert contents(opened(path, f'{{"a": "1", "documents": {documents}}}', NESTED)) == [
+        Fault("documents", "wrong-type")
+    ]
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0"), max_size=30)
@@ -144,7 +152,11 @@ VALUES = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.fixed_dictionaries({"a": VALUES}, optional={"b": VALUES, "c": st.none()}), min_size=1, max_size=8))
+@given(
+    rows=st.lists(
+        st.fixed_dictionaries({"a": VALUES}, optional={"b": VALUES, "c": st.none()}), min_size=1, max_size=8
+    )
+)
 def test_what_json_writes_is_read(path: Path, rows: list[dict[str, str | None]]) -> None:
     table = opened(path, "\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
     # A line separator inside a text is no end of a line.

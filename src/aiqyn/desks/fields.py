@@ -125,4 +125,4 @@ class IinField(forms.CharField):
         try:
             return iin.validate(text)
         except IdentifierError as error:
-            raise forms.ValidationError(wording.IIN_FAULTS[error.code]) from error
+            raise forms.ValidationError(str(wording.IIN_FAULTS[error.code])) from error

@@ -60,8 +60,10 @@ def money(minor: int, currency: str, language: str) -> str:
     return f"{sign}{digits},{part:02d}{_SPACE}{'₸' if currency == 'KZT' else currency}"
 
 
-def milliseconds(value: float, language: str) -> str:
-    """A duration in milliseconds, whole from 10 on."""
-    text = f"{value:.0f}" if value >= 10 else f"{value:.1f}"
-    unit = "ms" if language == "en" else "мс"
+def duration(milliseconds: float, language: str) -> str:
+    """A duration in milliseconds, or in seconds from 10 seconds on; one decimal where it is short."""
+    long = milliseconds >= 10_000
+    value = milliseconds / 1000 if long else milliseconds
+    text = f"{value:.1f}" if long or value < 10 else number(round(value), language)
+    unit = ("s" if long else "ms") if language == "en" else ("с" if long else "мс")
     return f"{text if language == 'en' else text.replace('.', ',')}{_SPACE}{unit}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = Mapping[str, _StrPromise]
+Words = Mapping[str, Promise]
 
 ROLES: Words = {
     "agent": _("enforcement agent"),
@@ -97,7 +97,7 @@ VOCABULARIES: Mapping[str, Words] = {
 }
 
 #: Why an act could not be done, by its field and code.
-REASONS: Mapping[tuple[str, str], _StrPromise] = {
+REASONS: Mapping[tuple[str, str], Promise] = {
     ("court", "unknown-court"): _("Choose a court from the list."),
     ("number", "duplicate-writ"): _("This court's writ with this number is already in the register."),
     ("number", "proceeding-exists"): _("A proceeding was already opened on this writ."),

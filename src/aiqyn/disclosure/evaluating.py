@@ -39,7 +39,9 @@ class BlindEvaluator:
         try:
             document: dict[str, dict[str, str]] = reply.json()
             return {
-                law.Purpose(purpose): {date.fromisoformat(day): bytes.fromhex(key) for day, key in keys.items()}
+                law.Purpose(purpose): {
+                    date.fromisoformat(day): bytes.fromhex(key) for day, key in keys.items()
+                }
                 for purpose, keys in document.items()
             }
         except (ValueError, AttributeError) as error:
@@ -54,7 +56,9 @@ class BlindEvaluator:
             part = inputs[start : start + BATCH]
             scalars = [oprf.scalar_from_uniform(secrets.token_bytes(64)) for _ in part]
             blinded = oprf.blind(part, scalars)
-            reply = self._request("POST", routes.evaluate(purpose, day), body=evaluation.write_request(blinded))
+            reply = self._request(
+                "POST", routes.evaluate(purpose, day), body=evaluation.write_request(blinded)
+            )
             answer = evaluation.read_reply(reply.data, len(part))
             found.extend(oprf.finalize(part, scalars, blinded, answer, oprf.PublicKey(public_key)))
         return found

@@ -76,7 +76,6 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Almaty"
 STATIC_URL = "/static/"
-STATIC_ROOT = AIQYN.folder / "static"
 # Served from the packages themselves: no collectstatic step between a checkout and a page.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

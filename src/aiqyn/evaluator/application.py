@@ -66,7 +66,8 @@ class Application:
             kind, body = self._answer(environ)
             status = 200
         except RefusalError as refusal:
-            status, headers = refusal.status, refusal.headers
+            # Its body may lie unread in the connection, which must not be used again.
+            status, headers = refusal.status, (*refusal.headers, ("Connection", "close"))
             body = refusal.reason.encode() + b"\n"
         except Exception as error:  # the last line: an error must not carry a request into a log
             _log.error("a request failed: %s", type(error).__name__)

@@ -76,7 +76,9 @@ class ConventionKey:
 
     def canonical(self) -> bytes:
         """The key's bytes."""
-        return _canonical("convention", self.document.state, self.document.number, self.birth_date.isoformat())
+        return _canonical(
+            "convention", self.document.state, self.document.number, self.birth_date.isoformat()
+        )
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -22,6 +22,7 @@ from aiqyn.law.facts import Facts, ProposalFacts
 from aiqyn.law.kinds import MeasureKind, Purpose
 from aiqyn.law.standing import MeasureAct, Standing, standing
 
+
 @dataclass(frozen=True, slots=True)
 class LawBook:
     """The rules of one country."""
@@ -64,7 +65,9 @@ class LawBook:
 
     def words(self, code: str, language: str) -> str:
         """The newest words of a rule in a language."""
-        newest = max((rule for rule in self.rules if rule.code == code), key=lambda rule: rule.since, default=None)
+        newest = max(
+            (rule for rule in self.rules if rule.code == code), key=lambda rule: rule.since, default=None
+        )
         if newest is None:
             raise LawDataError(f"{self.country}: {code}: unknown rule")
         return newest.words[language]

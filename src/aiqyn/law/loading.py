@@ -112,7 +112,9 @@ def _entries(folder: Traversable) -> Iterator[_Entry]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise LawDataError(f"{file.name}: not TOML: {error}") from error
         for kind, rows in tables.items():
-            if kind not in {"country", "rule", "value", "effect", "unknown", "purpose"} or not isinstance(rows, list):
+            if kind not in {"country", "rule", "value", "effect", "unknown", "purpose"} or not isinstance(
+                rows, list
+            ):
                 raise LawDataError(f"{file.name}: {kind}: unknown kind of entry")
             for number, row in enumerate(rows, 1):
                 yield _Entry(file.name, kind, number, row)

@@ -2,12 +2,11 @@
 
 from aiqyn.oprf.errors import OprfError
 from aiqyn.oprf.group import Element, PublicKey, Scalar, SecretKey, scalar_from_uniform
+from aiqyn.oprf.keys import KeyPair, derive_key_pair
 from aiqyn.oprf.voprf import (
     MAX_BATCH,
     Evaluation,
-    KeyPair,
     blind,
-    derive_key_pair,
     evaluate,
     evaluate_directly,
     finalize,

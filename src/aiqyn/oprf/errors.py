@@ -2,4 +2,4 @@
 
 
 class OprfError(ValueError):
-    """Something is not a canonical element or scalar, or a proof does not hold. The message names which, never a value."""
+    """An element or a scalar is none, or a proof does not hold. The message names which, never a value."""

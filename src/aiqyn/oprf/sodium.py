@@ -1,57 +1,60 @@
-"""libsodium: the system's library, else the one inside the `rbcl` wheel. All group and scalar arithmetic happens there.
+"""libsodium: the system's library, else the one inside the `rbcl` wheel. All arithmetic happens there.
 
-Calls through ctypes release the interpreter lock, so that threads evaluate side by side.
+Calls through ctypes release the interpreter lock, so that threads evaluate side by side. Every function used
+here writes one value of 32 bytes. C cannot see how long an argument is: that is checked here, on each call.
 """
 
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import importlib
-import os
 import tempfile
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from aiqyn.oprf.errors import OprfError
 
-#: Set to `wheel` to use the wheel's library even where the system has one.
-CHOICE = "AIQYN_LIBSODIUM"
-_NAMES = ("libsodium.so.26", "libsodium.so.23", "libsodium.dylib")
+Function = Callable[..., bytes]
+
+#: libsodium 1.0.18 (Debian 12) and 1.0.19 onwards; macOS.
+_NAMES = ("libsodium.so.23", "libsodium.so.26", "libsodium.dylib")
+_Value = ctypes.c_char * 32
+_loading = threading.Lock()
 
 
 @cache
 def library() -> ctypes.CDLL:
     """The loaded and initialised library. OprfError when this machine has none."""
-    found = None if os.environ.get(CHOICE) == "wheel" else _system_library()
-    loaded = found or _wheel_library()
-    if loaded.sodium_init() < 0:
-        raise OprfError("libsodium cannot be initialised")
-    return loaded
+    with _loading:
+        loaded = system_library() or wheel_library()
+        if loaded.sodium_init() < 0:
+            raise OprfError("libsodium cannot be initialised")
+        return loaded
 
 
-def _system_library() -> ctypes.CDLL | None:
-    for name in (*_NAMES, ctypes.util.find_library("sodium")):
-        if name is None:
-            continue
-        try:
+def system_library() -> ctypes.CDLL | None:
+    """The library that the operating system has, or None."""
+    for name in _NAMES:
+        with suppress(OSError):
             loaded = ctypes.CDLL(name)
-        except OSError:
-            continue
-        # Built without ristretto255 (the minimal build), it is of no use here.
-        if hasattr(loaded, "crypto_core_ristretto255_from_hash"):
-            return loaded
+            # Without ristretto255 (the minimal build) it is of no use here.
+            if hasattr(loaded, "crypto_core_ristretto255_from_hash"):
+                return loaded
     return None
 
 
-def _wheel_library() -> ctypes.CDLL:
-    """The library of the `rbcl` wheel, which writes itself to the temporary folder on import and stays there.
+def wheel_library() -> ctypes.CDLL:
+    """The library of the `rbcl` wheel; OprfError without it. One thread at a time: see `library`.
 
-    Importing it with a temporary folder of its own lets us delete that file: the mapping outlives the name.
+    On import the wheel writes the library into the temporary folder and leaves it. With a folder of its own
+    for that moment it leaves nothing, since the mapping outlives the file; only Windows, which locks the file
+    of a loaded library, keeps it. A crash in between leaves one folder `aiqyn-sodium-*`.
     """
     before = tempfile.tempdir
-    with tempfile.TemporaryDirectory(prefix="aiqyn-sodium-") as folder:
+    with tempfile.TemporaryDirectory(prefix="aiqyn-sodium-", ignore_cleanup_errors=True) as folder:
         tempfile.tempdir = folder
         try:
             wheel = importlib.import_module("rbcl._sodium")
@@ -59,38 +62,56 @@ def _wheel_library() -> ctypes.CDLL:
             raise OprfError("neither the system nor the rbcl wheel has libsodium") from error
         finally:
             tempfile.tempdir = before
-        loaded = wheel._sodium
-        if not isinstance(loaded, ctypes.CDLL):
-            raise OprfError("the rbcl wheel has changed its shape")
+    # Whoever imported the wheel before us let it write elsewhere.
+    with suppress(OSError):
         Path(wheel.lib_path).unlink(missing_ok=True)
-        return loaded
+    # A view of our own: the wheel's own view carries the wheel's own declarations.
+    return ctypes.CDLL(None, handle=wheel._sodium._handle)
 
 
-def call(name: str, size: int, *arguments: bytes) -> bytes:
-    """Call a function that writes `size` bytes from its arguments. OprfError when its return code is not 0.
+def fallible(name: str, *sizes: int) -> Function:
+    """A function that refuses by its return code: OprfError then, and for an argument of a wrong size."""
 
-    Functions of libsodium that return nothing leave an undefined code; those are called by `compute`.
-    """
-    out = ctypes.create_string_buffer(size)
-    if _function(name, ctypes.c_int)(out, *arguments) != 0:
-        raise OprfError(f"{name} refused its input")
-    return out.raw
+    def call(*arguments: bytes) -> bytes:
+        _check_sizes(arguments, sizes)
+        value = _Value()
+        if _foreign(name, ctypes.c_int)(value, *arguments) != 0:
+            raise OprfError(f"libsodium refused: {name}")
+        return value.raw
 
-
-def compute(name: str, size: int, *arguments: bytes) -> bytes:
-    """Call a function that returns nothing and cannot fail."""
-    out = ctypes.create_string_buffer(size)
-    _function(name, None)(out, *arguments)
-    return out.raw
+    return call
 
 
-def test(name: str, argument: bytes) -> bool:
-    """Call a predicate."""
-    return bool(_function(name, ctypes.c_int)(argument))
+def total(name: str, *sizes: int) -> Function:
+    """A function that cannot fail and returns nothing to check. OprfError for an argument of a wrong size."""
+
+    def call(*arguments: bytes) -> bytes:
+        _check_sizes(arguments, sizes)
+        value = _Value()
+        _foreign(name, None)(value, *arguments)
+        return value.raw
+
+    return call
+
+
+def predicate(name: str, size: int) -> Callable[[bytes], bool]:
+    """A function that answers yes (1) or no (0). OprfError for an argument of a wrong size."""
+
+    def call(argument: bytes) -> bool:
+        _check_sizes((argument,), (size,))
+        return _foreign(name, ctypes.c_int)(argument) == 1
+
+    return call
+
+
+def _check_sizes(arguments: tuple[bytes, ...], sizes: tuple[int, ...]) -> None:
+    if tuple(map(len, arguments)) != sizes:
+        raise OprfError("an element and a scalar must be 32 bytes, uniform bytes 64")
 
 
 @cache
-def _function(name: str, result: type[ctypes.c_int] | None) -> Callable[..., int]:
+def _foreign(name: str, result: type[ctypes.c_int] | None) -> Callable[..., int]:
     function = getattr(library(), name)
     function.restype = result
-    return lambda *arguments: function(*arguments)
+    bound: Callable[..., int] = function
+    return bound

@@ -1,4 +1,4 @@
-"""The protocol of RFC 9497, 3.3.2 (VOPRF): blind, evaluate with proof, finalize. Randomness comes in as arguments."""
+"""The protocol of RFC 9497, 3.3.2 (VOPRF): blind, evaluate with proof, finalize. Randomness comes in."""
 
 from __future__ import annotations
 
@@ -13,64 +13,41 @@ from aiqyn.oprf.group import (
     Element,
     PublicKey,
     Scalar,
-    SecretKey,
     element,
     invert_all,
     multiply,
-    multiply_base,
     nonzero,
 )
-from aiqyn.oprf.hashing import CONTEXT, framed, hash_to_group, hash_to_scalar
+from aiqyn.oprf.hashing import framed, hash_to_group
+from aiqyn.oprf.keys import KeyPair
 
-#: One proof covers at most so many elements: their number is two bytes in its transcript.
+#: One proof covers at most so many elements: an element's place is two bytes in its transcript.
 MAX_BATCH = 65535
+#: The last hash has the input's length in two bytes.
+MAX_INPUT_BYTES = 65535
 OUTPUT_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPair:
-    """A secret scalar and its public element, 32 bytes each."""
-
-    secret: SecretKey
-    public: PublicKey
-
-    def __repr__(self) -> str:
-        # The secret must not stand in a traceback.
-        return f"KeyPair(public={self.public.hex()})"
-
-
-@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The evaluated elements in the order of the request, and one 64-byte proof for all."""
+    """The evaluated elements in the order of the request, and one proof of 64 bytes for all of them."""
 
     elements: list[Element]
     proof: bytes
 
 
-def derive_key_pair(seed: bytes, info: bytes) -> KeyPair:
-    """DeriveKeyPair (RFC 9497, 3.2.1) from a 32-byte seed and public information."""
-    if len(seed) != 32:
-        raise OprfError("a seed must be 32 bytes")
-    for counter in range(256):
-        try:
-            secret = hash_to_scalar(seed + framed(info) + bytes([counter]), b"DeriveKeyPair" + CONTEXT)
-        except OprfError:
-            continue
-        return KeyPair(SecretKey(secret), PublicKey(multiply_base(secret)))
-    raise OprfError("no key can be derived from this seed")
-
-
 def blind(inputs: Sequence[bytes], scalars: Sequence[Scalar]) -> list[Element]:
-    """Blind each input with a fresh random scalar of its own."""
-    _check_count(len(inputs))
-    return [
-        multiply(nonzero(k), hash_to_group(_checked(text))) for text, k in zip(inputs, scalars, strict=True)
-    ]
+    """Blind each input under a random scalar of its own, secret and never used twice. OprfError for zero."""
+    _check_counts(len(inputs), len(scalars))
+    return [multiply(nonzero(k), _hashed(text)) for text, k in zip(inputs, scalars, strict=True)]
 
 
 def evaluate(key: KeyPair, blinded: Sequence[Element], nonce: Scalar) -> Evaluation:
-    """BlindEvaluate every element and prove it, with a fresh random `nonce`. Elements come from `parse_elements`."""
-    _check_count(len(blinded))
+    """BlindEvaluate every element, with the proof. The nonce is a random scalar, secret and never used twice.
+
+    An element that is not canonical, or the identity, is an OprfError.
+    """
+    _check_counts(len(blinded))
     evaluated = [multiply(Scalar(key.secret), point) for point in blinded]
     return Evaluation(evaluated, dleq.prove(key.secret, key.public, blinded, evaluated, nonzero(nonce)))
 
@@ -82,13 +59,13 @@ def finalize(
     evaluation: Evaluation,
     public: PublicKey,
 ) -> list[bytes]:
-    """Verify the proof under the announced key, unblind, hash: 64 bytes an input. OprfError when anything is amiss."""
-    if not len(inputs) == len(scalars) == len(blinded) == len(evaluation.elements):
-        raise OprfError("one element is needed for each input")
-    _check_count(len(inputs))
-    element(public)
-    for point in evaluation.elements:
-        element(point)
+    """Verify the proof under the announced key, take the blinds away, hash: 64 bytes for each input.
+
+    All or nothing: OprfError when a count, an element, a scalar or the proof is not right.
+    """
+    _check_counts(len(inputs), len(scalars), len(blinded), len(evaluation.elements))
+    for encoded in (public, *evaluation.elements):
+        element(encoded)
     dleq.verify(public, blinded, evaluation.elements, evaluation.proof)
     inverses = invert_all([nonzero(k) for k in scalars])
     return [
@@ -98,28 +75,30 @@ def finalize(
 
 
 def evaluate_directly(key: KeyPair, text: bytes) -> bytes:
-    """Evaluate (RFC 9497, 3.3.2): the output of a known input, by whoever has the key. For tests of agreement."""
-    return _output(text, multiply(Scalar(key.secret), hash_to_group(_checked(text))))
+    """Evaluate: the output of a known input, for whoever has the key. Tests hold the two roads equal."""
+    return _output(text, multiply(Scalar(key.secret), _hashed(text)))
 
 
 def parse_elements(encoded: bytes) -> list[Element]:
-    """The canonical, non-identity elements of a body of 32 bytes each; OprfError otherwise."""
-    if not encoded or len(encoded) % ELEMENT_BYTES:
+    """Elements one after another, 32 bytes each, canonical and none the identity; OprfError otherwise."""
+    if len(encoded) % ELEMENT_BYTES:
         raise OprfError("elements must be 32 bytes each")
-    _check_count(len(encoded) // ELEMENT_BYTES)
+    _check_counts(len(encoded) // ELEMENT_BYTES)
     return [element(encoded[at : at + ELEMENT_BYTES]) for at in range(0, len(encoded), ELEMENT_BYTES)]
+
+
+def _hashed(text: bytes) -> Element:
+    if len(text) > MAX_INPUT_BYTES:
+        raise OprfError("an input must be under 65,536 bytes")
+    return hash_to_group(text)
 
 
 def _output(text: bytes, point: Element) -> bytes:
     return hashlib.sha512(framed(text, point) + b"Finalize").digest()
 
 
-def _checked(text: bytes) -> bytes:
-    if len(text) > 65535:
-        raise OprfError("an input must be under 65,536 bytes")
-    return text
-
-
-def _check_count(count: int) -> None:
+def _check_counts(count: int, *others: int) -> None:
     if not 1 <= count <= MAX_BATCH:
         raise OprfError(f"a batch must have 1 to {MAX_BATCH} elements")
+    if any(other != count for other in others):
+        raise OprfError("inputs, scalars and elements must be equally many")

@@ -53,9 +53,9 @@ def number(value: int) -> str:
 
 
 @register.filter
-def milliseconds(value: float | None) -> str:
-    """A duration, or a dash when nothing was measured."""
-    return "—" if value is None else formats.milliseconds(value, language())
+def duration(value: float | None) -> str:
+    """A duration in milliseconds, or a dash when nothing was measured."""
+    return "—" if value is None else formats.duration(value, language())
 
 
 @register.simple_tag

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import json
 import sys
 from pathlib import Path
-
-KEYS = ("ledger", "register", "publisher")
+from urllib.parse import urlsplit
 
 
 def add_init(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -17,17 +17,25 @@ def add_init(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="write a register's configuration and keys",
         description="Write aiqyn.toml and the register's own keys into a folder. What exists is never overwritten.",
     )
-    parser.add_argument("--folder", type=Path, required=True, help="where everything of the register will live")
-    parser.add_argument("--database", help="sqlite://PATH (default: in the folder) or postgresql://user@host/name")
-    parser.add_argument("--origin", default="register.example/aiqyn", help="the ledger's unique name, without scheme")
+    parser.add_argument(
+        "--folder", type=Path, required=True, help="where everything of the register will live"
+    )
+    parser.add_argument(
+        "--database", help="sqlite://PATH (default: in the folder) or postgresql://user@host/name"
+    )
+    parser.add_argument(
+        "--origin", default="register.example/aiqyn", help="the ledger's unique name, without scheme"
+    )
     parser.add_argument("--public-url", default="http://127.0.0.1:8000", help="where people reach the pages")
-    parser.add_argument("--evaluator-url", default="http://127.0.0.1:8001", help="where the evaluator answers")
+    parser.add_argument(
+        "--evaluator-url", default="http://127.0.0.1:8001", help="where the evaluator answers"
+    )
     parser.set_defaults(run=run_init)
 
 
 def run_init(arguments: argparse.Namespace) -> int:
     """Write, and print what to do next."""
-    from urllib.parse import urlsplit
+    from aiqyn.register.installation import create_keys, publisher_key, write_configuration
 
     folder: Path = arguments.folder.resolve()
     file = folder / "aiqyn.toml"
@@ -48,40 +56,9 @@ def run_init(arguments: argparse.Namespace) -> int:
     print("pin at every desk:")
     print(f"  ledger_vkey = {json.dumps(vkeys['ledger'])}\n  register_vkey = {json.dumps(vkeys['register'])}")
     print("list at the evaluator, in its points.json:")
-    print(f"  {json.dumps({'id': 'publisher', 'publisher': True, 'public_key': publisher_key(folder)})}")
-    print(f"next: export AIQYN_CONFIG={file}; aiqyn migrate; aiqyn import courts FILE; aiqyn official add --help")
+    encoded = base64.urlsafe_b64encode(publisher_key(folder)).rstrip(b"=").decode()
+    print(f"  {json.dumps({'id': 'publisher', 'publisher': True, 'public_key': encoded})}")
+    print(
+        f"next: export AIQYN_CONFIG={file}; aiqyn migrate; aiqyn import courts FILE; aiqyn official add --help"
+    )
     return 0
-
-
-def write_configuration(file: Path, **values: object) -> None:
-    """Write an `aiqyn.toml`; values that are None keep their default."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    lines = ['folder = "."'] + [f"{key} = {json.dumps(value)}" for key, value in values.items() if value is not None]
-    with file.open("x", encoding="utf-8") as handle:
-        handle.write("\n".join(lines) + "\n")
-
-
-def create_keys(folder: Path, origin: str) -> dict[str, str]:
-    """Create the register's keys where missing; returns the verifier keys of `ledger` and `register`."""
-    import secrets
-
-    from aiqyn.register import keys
-
-    for name in KEYS:
-        keys.create(folder / "keys", name)
-    session = folder / "keys" / "session.key"
-    if not session.exists():
-        session.touch(mode=0o600)
-        session.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return {name: keys.signer(folder / "keys", name, origin).vkey for name in ("ledger", "register")}
-
-
-def publisher_key(folder: Path) -> str:
-    """The publisher's public key as the evaluator's manifest writes it: base64url without padding."""
-    import base64
-
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    seed = (folder / "keys" / "publisher.key").read_bytes()
-    raw = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()

@@ -11,9 +11,7 @@ from aiqyn.register.rows import DayKey
 
 
 @act
-def announce_key(
-    *, purpose: law.Purpose, day: date, public_key: bytes, actor: Actor, at: datetime
-) -> DayKey:
+def announce_key(*, purpose: law.Purpose, day: date, public_key: bytes, actor: Actor, at: datetime) -> DayKey:
     """Write the key (32 bytes) to the ledger. IntegrityError when the purpose already has one for the day."""
     done = record(
         "key",

@@ -18,7 +18,13 @@ def close_proceeding(*, proceeding: Proceeding, reasons: str, actor: Actor, at: 
         raise ActError("reasons", "missing")
     if Measure.objects.filter(proceeding=locked, ended_at__isnull=True, refused_at__isnull=True).exists():
         raise ActError("proceeding", "measure-open")
-    record("closure", actor=actor, at=at, proceeding=locked, content={"number": locked.number, "reasons": reasons})
+    record(
+        "closure",
+        actor=actor,
+        at=at,
+        proceeding=locked,
+        content={"number": locked.number, "reasons": reasons},
+    )
     locked.closed_at = at
     locked.save(update_fields=["closed_at"])
     return locked

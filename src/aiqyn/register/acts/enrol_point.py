@@ -19,6 +19,9 @@ def enrol_point(
     if ServicePoint.objects.filter(ref=ref).exists():
         raise ActError("ref", "taken")
     record(
-        "point", actor=actor, at=at, content={"point": ref, "purpose": purpose.value, "public_key": public_key.hex()}
+        "point",
+        actor=actor,
+        at=at,
+        content={"point": ref, "purpose": purpose.value, "public_key": public_key.hex()},
     )
     return ServicePoint.objects.create(ref=ref, purpose=purpose.value, place=place, public_key=public_key)

@@ -72,7 +72,10 @@ def _plain(person: PersonRecord) -> dict[str, object]:
 def _write_people(people: Sequence[PersonRecord]) -> None:
     columns = ["surname", "given_name", "patronymic", "birth_date", "died_on", "guardian_iin"]
     Person.objects.bulk_create(
-        [Person(iin=person.iin, **{column: getattr(person, column) for column in columns}) for person in people],
+        [
+            Person(iin=person.iin, **{column: getattr(person, column) for column in columns})
+            for person in people
+        ],
         update_conflicts=True,
         unique_fields=["iin"],
         update_fields=columns,

@@ -37,7 +37,12 @@ def _served_at(proceeding: Proceeding, *, special: bool, at: datetime) -> dateti
 
 
 def proposal(
-    proceeding: Proceeding, kind: law.MeasureKind, *, ends_on: date | None, at: datetime, own: Measure | None = None
+    proceeding: Proceeding,
+    kind: law.MeasureKind,
+    *,
+    ends_on: date | None,
+    at: datetime,
+    own: Measure | None = None,
 ) -> law.ProposalFacts:
     """What the law needs to allow a proposal; `own` is the measure itself when a judge decides on it again."""
     writ = proceeding.writ
@@ -118,7 +123,9 @@ def standing(measure: Measure, at: datetime) -> law.Standing:
     return book().standing(
         [
             law.MeasureAct(
-                _ACT_KINDS[done.kind], done.at, measure.ends_on if done.kind in {"proposal", "sanction"} else None
+                _ACT_KINDS[done.kind],
+                done.at,
+                measure.ends_on if done.kind in {"proposal", "sanction"} else None,
             )
             for done in acts
         ],

@@ -66,7 +66,11 @@ def measures(proceeding: Proceeding) -> QuerySet[Measure]:
 
 def payments(proceeding: Proceeding) -> QuerySet[PaymentMatch]:
     """Money matched to the proceeding, in order; returns are negative."""
-    return PaymentMatch.objects.filter(proceeding=proceeding).select_related("entry").order_by("matched_at", "pk")
+    return (
+        PaymentMatch.objects.filter(proceeding=proceeding)
+        .select_related("entry")
+        .order_by("matched_at", "pk")
+    )
 
 
 def corrections(proceeding: Proceeding) -> QuerySet[Correction]:
@@ -83,7 +87,10 @@ def judge_queue(court: Court) -> QuerySet[Measure]:
     """Proposals that wait for this court's decision, oldest first."""
     return (
         Measure.objects.filter(
-            proceeding__writ__court=court, in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True
+            proceeding__writ__court=court,
+            in_force_from__isnull=True,
+            refused_at__isnull=True,
+            ended_at__isnull=True,
         )
         .select_related("proceeding", *(f"proceeding__{path}" for path in _FULL), "proposed_by", "notice")
         .order_by("proposed_at", "pk")
@@ -102,7 +109,9 @@ def court_measure(court: Court, ref: str) -> Measure | None:
 def court_measures_in_force(court: Court) -> QuerySet[Measure]:
     """Measures of this court in force, those to be reviewed first on top."""
     return (
-        Measure.objects.filter(proceeding__writ__court=court, in_force_from__isnull=False, ended_at__isnull=True)
+        Measure.objects.filter(
+            proceeding__writ__court=court, in_force_from__isnull=False, ended_at__isnull=True
+        )
         .select_related("proceeding", "proceeding__writ", "proceeding__agent")
         .order_by("review_by", "pk")
     )

@@ -29,7 +29,9 @@ def public_counts(at: datetime) -> PublicCounts:
     today = at.date()
     open_ = Q(in_force_from__isnull=False, ended_at__isnull=True)
     counts = Measure.objects.aggregate(
-        proposed=Count("pk", filter=Q(in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True)),
+        proposed=Count(
+            "pk", filter=Q(in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True)
+        ),
         in_force=Count("pk", filter=open_ & Q(ends_on__gte=today)),
         refused=Count("pk", filter=Q(refused_at__isnull=False)),
         released=Count("pk", filter=Q(ended_at__isnull=False) & ~Q(end_reason="expired")),
@@ -58,7 +60,9 @@ class ReleaseTimes:
 def release_times(last: int = 1000) -> ReleaseTimes:
     """Percentiles of the release clock over the `last` releases by payment (nearest rank)."""
     paid = (
-        Act.objects.filter(kind="paid", parent__kind="payment").select_related("parent").order_by("-pk")[:last]
+        Act.objects.filter(kind="paid", parent__kind="payment")
+        .select_related("parent")
+        .order_by("-pk")[:last]
     )
     spans = [(done.recorded_at - done.at) / timedelta(milliseconds=1) for done in paid]
     ordered = sorted(spans)

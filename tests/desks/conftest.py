@@ -1,0 +1,36 @@
+"""The stage, and a browserless client for each role on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from pytest_django.plugin import SettingsWrapper
+
+from tests.desks.stage import Stage, build
+
+Enter = Callable[..., Client]
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    return build()
+
+
+@pytest.fixture
+def enter(stage: Stage, client: Client) -> Enter:
+    """Sign in as an official by reference, in a language."""
+
+    def entering(ref: str, language: str = "en") -> Client:
+        visitor = Client(headers={"accept-language": language})
+        visitor.force_login(stage.official(ref).user)
+        return visitor
+
+    return entering
+
+
+@pytest.fixture
+def play(settings: SettingsWrapper) -> None:
+    settings.AIQYN = replace(settings.AIQYN, play=True)

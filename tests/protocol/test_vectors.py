@@ -1,0 +1,130 @@
+"""Every vector of `spec/check.md` holds, and every one that is marked as wrong is refused."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.protocol.vectors import vectors
+
+from aiqyn import ledger, oprf
+from aiqyn.identifiers import document
+from aiqyn.identifiers.key import ForeignPersonKey, Key, PersonKey
+from aiqyn.law import Purpose
+from aiqyn.protocol import credential, key_announcement, number, subject, token_set, tokens
+from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Reply, Request
+from aiqyn.protocol.credential import Audience
+from aiqyn.protocol.errors import ProtocolError
+from aiqyn.protocol.head import Head
+from aiqyn.protocol.leaves import ReleaseLeaf, SanctionLeaf
+
+DAY = date(2026, 11, 25)
+
+
+def test_tokens_and_their_set() -> None:
+    known = vectors("token-set")
+    outputs = [bytes.fromhex(output) for output in known["outputs"]]
+    assert [str(tokens.token_of(output)) for output in outputs] == known["tokens"]
+    assert [tokens.output_digest(output).hex() for output in outputs] == known["output_sha256"]
+    file = token_set.build(int(token) for token in known["tokens"])
+    assert file.hex() == known["file"]
+    token_set.check(file, bytes.fromhex(known["digest"]), known["count"])
+    assert all(token_set.contains(file, int(token)) for token in known["tokens"])
+    assert not any(token_set.contains(file, int(token)) for token in known["not_in_the_set"])
+    for refused in known["refused_files"]:
+        wrong = bytes.fromhex(refused["file"])
+        with pytest.raises(ProtocolError):
+            token_set.check(wrong, token_set.digest(wrong), len(wrong) // 8)
+
+
+def test_confirmation_numbers() -> None:
+    known = vectors("number")
+    for pair in known["numbers"]:
+        assert number.make(int(pair["bits"])) == pair["number"]
+    for pair in known["read"]:
+        assert number.read(pair["typed"]) == pair["number"]
+    for refused in known["refused"]:
+        with pytest.raises(ProtocolError):
+            number.read(refused)
+
+
+def test_subjects() -> None:
+    known = vectors("subject")
+    for entry in known["subjects"]:
+        paper = document.parse(entry["document"])
+        key: Key
+        if entry["key"] == "person":
+            key = PersonKey(entry["iin"], paper)
+        else:
+            key = ForeignPersonKey(paper, date.fromisoformat(entry["birth_date"]))
+        assert subject.of_key(key).hex() == entry["subject"]
+        assert subject.commit(bytes.fromhex(known["salt"]), subject.of_key(key)).hex() == entry["commitment"]
+
+
+def test_heads() -> None:
+    known = vectors("head")
+    head = Head.open(known["note"], ledger.NoteVerifier.from_vkey(known["vkey"]))
+    assert head == Head(
+        Purpose.BORDER_DEPARTURE,
+        DAY,
+        known["number"],
+        known["count"],
+        bytes.fromhex(known["digest"]),
+        known["at"],
+    )
+    assert head.text() == known["text"]
+    for refused in known["refused_texts"]:
+        with pytest.raises(ProtocolError) as caught:
+            Head.parse(refused["text"])
+        assert caught.value.field == refused["field"]
+
+
+def test_a_credential() -> None:
+    known = vectors("credential")
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["seed"]))
+    claims = credential.verify(
+        known["token"], Audience(known["audience"]), now=known["now"], key_of=lambda point: key.public_key()
+    )
+    assert (claims.point, claims.identifier) == (known["point"], known["identifier"])
+    assert (
+        credential.issue(
+            key, known["point"], Audience(known["audience"]), now=known["now"], identifier=known["identifier"]
+        )
+        == known["token"]
+    )
+
+
+def test_a_whole_confirmation() -> None:
+    known = vectors("confirmation")
+    register, book = (ledger.NoteVerifier.from_vkey(known[name]) for name in ("register_vkey", "ledger_vkey"))
+    key = PersonKey(known["key"]["iin"], document.parse(known["key"]["document"]))
+    pair = oprf.derive_key_pair(bytes.fromhex(known["seed"]), bytes.fromhex(known["key_info"]))
+    assert oprf.evaluate_directly(pair, key.canonical()).hex() == known["output"]
+    opened = ledger.OpenedLeaf.from_json(known["key_announcement"])
+    public, checkpoint = key_announcement.verify(opened, Purpose.BORDER_DEPARTURE, DAY, book)
+    assert (public, checkpoint.size) == (pair.public, 3)
+    with pytest.raises(ProtocolError, match="key"):
+        key_announcement.verify(opened, Purpose.BORDER_DEPARTURE, DAY + timedelta(1), book)
+    request = Request.from_json(known["request"])
+    assert request.to_json().decode() == known["request"]
+    assert request.output.hex() == known["output"]
+    replies = {name: Reply.open(note, register) for name, note in known["replies"].items()}
+    for name, reply in replies.items():
+        reply.check(request, point=known["point"], now=known["now"])
+        assert reply.status.value == name.partition(",")[0]
+        # Ed25519 signatures are deterministic: the same reply is the same note.
+        signer = ledger.NoteSigner("register.example/register", bytes([2]) * 32)
+        assert reply.sign(signer) == known["replies"][name]
+    hit, ended, pending, planted = (reply.outcome for reply in replies.values())
+    assert isinstance(hit, InForce)
+    assert hit.order.verify([book]).size == 3
+    assert SanctionLeaf.read(hit.order.content).subject == subject.commit(
+        hit.subject_salt, subject.of_key(key)
+    )
+    assert isinstance(ended, NoLonger)
+    assert ended.release.verify([book]).size == 3
+    assert isinstance(pending, NoLonger)
+    assert pending.release.pending
+    assert ReleaseLeaf.read(pending.release.content) == ReleaseLeaf.read(ended.release.content)
+    assert isinstance(planted, NoOrder)
