@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.client.register import BORDER, LEDGER, REGISTER, Register
-from tests.evaluator.process import POOL, EvaluatorProcess, listed, token
 
 from aiqyn import oprf
 from aiqyn.client import config
 from aiqyn.client.point import Point
 from aiqyn.identifiers.key import Key
 from aiqyn.protocol import evaluation
+from tests.client.register import BORDER, LEDGER, REGISTER, Register
+from tests.evaluator.process import POOL, EvaluatorProcess, listed, token
 
 _PUBLISHER = Ed25519PrivateKey.generate()
 # A desk may ask ten times at once: every test has a desk of its own.
@@ -70,12 +70,8 @@ class Country:
 @pytest.fixture(scope="session")
 def evaluator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EvaluatorProcess]:
     """The evaluator, with all desks on its manifest."""
-    desks = [
-        listed(name, BORDER, Ed25519PrivateKey.from_private_bytes(seed)) for name, seed in _SEEDS.items()
-    ]
-    process = EvaluatorProcess(
-        tmp_path_factory.mktemp("evaluator"), [*desks, listed("register", None, _PUBLISHER)]
-    )
+    desks = [listed(name, BORDER, Ed25519PrivateKey.from_private_bytes(seed)) for name, seed in _SEEDS.items()]
+    process = EvaluatorProcess(tmp_path_factory.mktemp("evaluator"), [*desks, listed("register", None, _PUBLISHER)])
     process.start()
     yield process
     process.stop()

@@ -9,10 +9,10 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from tests.client.register import LEDGER, REGISTER
 
 from aiqyn.client import config
 from aiqyn.law import Purpose
+from tests.client.register import LEDGER, REGISTER
 
 SEED = bytes(range(32))
 PEM = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

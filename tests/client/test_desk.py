@@ -15,11 +15,6 @@ from urllib.parse import urlencode
 
 import pytest
 import urllib3
-from tests.client.conftest import Country
-from tests.client.test_facts import IIN, td1
-from tests.client.test_point import DEBTOR
-from tests.client.test_point_check import RUN
-from tests.evaluator.process import POOL, free_port
 
 from aiqyn import law
 from aiqyn.client.answer import Answer
@@ -30,6 +25,11 @@ from aiqyn.identifiers.key import ForeignPersonKey, Key, VehicleKey
 from aiqyn.law import EffectKind, MeasureKind, Purpose
 from aiqyn.protocol.leaves import SanctionLeaf
 from aiqyn.protocol.states import State
+from tests.client.conftest import Country
+from tests.client.test_facts import IIN, td1
+from tests.client.test_point import DEBTOR
+from tests.client.test_point_check import RUN
+from tests.evaluator.process import POOL, free_port
 
 AT = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
 ORDER = SanctionLeaf(
@@ -124,9 +124,7 @@ def test_the_page_begins_in_kazakh(browser: Browser) -> None:
     page = browser.get("/kk/").data.decode()
     assert '<html lang="kk">' in page
     assert "Алдыңыздағы адамды тексеріңіз" in page
-    assert (
-        page.index('lang="kk" hreflang') < page.index('lang="ru" hreflang') < page.index('lang="en" hreflang')
-    )
+    assert page.index('lang="kk" hreflang') < page.index('lang="ru" hreflang') < page.index('lang="en" hreflang')
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -135,11 +133,7 @@ def test_the_form_is_labelled_and_has_its_landmarks(browser: Browser, language: 
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     fields = set(re.findall(r'<(?:input|textarea)[^>]*\bid="([^"]+)"', page))
-    assert (
-        fields
-        == set(re.findall(r'<label for="([^"]+)"', page))
-        == {"first", "document", "state", "convention"}
-    )
+    assert fields == set(re.findall(r'<label for="([^"]+)"', page)) == {"first", "document", "state", "convention"}
     for described in re.findall(r'aria-describedby="([^"]+)"', page):
         assert set(described.split()) <= set(ids)
     for part in (
@@ -159,12 +153,8 @@ def test_the_form_is_labelled_and_has_its_landmarks(browser: Browser, language: 
 
 def test_the_two_fields_are_a_key(browser: Browser, desk: Desk) -> None:
     assert browser.post(FORM).status == 200
-    assert (
-        browser.post(FORM | {"document": "n 12345678", "state": "kaz", "first": f" {IIN}\r\n"}).status == 200
-    )
-    assert (
-        browser.post({"first": td1(IIN).replace("\n", "\r\n"), "document": "", "state": "KAZ"}).status == 200
-    )
+    assert browser.post(FORM | {"document": "n 12345678", "state": "kaz", "first": f" {IIN}\r\n"}).status == 200
+    assert browser.post({"first": td1(IIN).replace("\n", "\r\n"), "document": "", "state": "KAZ"}).status == 200
     assert desk.asked == [DEBTOR] * 3
     assert browser.post({"first": "24.05.1990", "document": "C01X00T47", "state": "D"}).status == 200
     assert isinstance(desk.asked[-1], ForeignPersonKey)
@@ -354,9 +344,7 @@ def test_other_methods_are_refused_without_a_word(browser: Browser) -> None:
     assert reply.data == b""
 
 
-def test_nothing_is_printed_about_a_request(
-    browser: Browser, desk: Desk, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_is_printed_about_a_request(browser: Browser, desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
     def fail(key: Key) -> Answer:
         raise RuntimeError(IIN)
 
@@ -382,9 +370,7 @@ def luminance(colour: str) -> float:
         ("ink", "unknown-tint", 4.5), ("hit", "sheet", 4.5), ("line", "sheet", 3), ("sun", "deep", 3),
     ],
 )  # fmt: skip
-def test_colours_have_the_contrast_of_wcag_2_2_aa(
-    browser: Browser, ink: str, ground: str, least: float
-) -> None:
+def test_colours_have_the_contrast_of_wcag_2_2_aa(browser: Browser, ink: str, ground: str, least: float) -> None:
     sheet = browser.get("/static/desk.css").data.decode()
     colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", sheet))
     light, dark = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from tests.client.test_desk import CLEAR, HIT, UNKNOWN, Desk, serving
 from tests.client.test_facts import IIN, td1
 from tests.client.test_point import DEBTOR

@@ -34,9 +34,7 @@ def test_the_keys_that_two_facts_form() -> None:
     assert key_of(born, convention=True) == ConventionKey(
         Document("D", "C01X00T47", DocumentKind.CONVENTION), date(1990, 5, 24)
     )
-    assert key_of({"plate": "123ABC02", "certificate": "AB123456"}) == VehicleKey(
-        Plate("123ABC02"), "AB123456"
-    )
+    assert key_of({"plate": "123ABC02", "certificate": "AB123456"}) == VehicleKey(Plate("123ABC02"), "AB123456")
     assert key_of({"vin": VIN, "certificate": "AB123456"}) == VehicleKey(Vin(VIN), "AB123456")
     assert key_of({"chassis": "GAZ51-99887", "certificate": "AB123456"}) == VehicleKey(
         Chassis("GAZ51-99887"), "AB123456"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shutil
 
-from tests.client.conftest import Country
-from tests.client.register import LEDGER, Book
-from tests.client.test_point import DEBTOR, NEIGHBOUR, unknown
-
 from aiqyn.client.point import Point
 from aiqyn.client.reasons import Reason
 from aiqyn.protocol.states import State
+from tests.client.conftest import Country
+from tests.client.register import LEDGER, Book
+from tests.client.test_point import DEBTOR, NEIGHBOUR, unknown
 
 
 def remembered(desk: Point) -> int:

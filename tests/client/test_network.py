@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from tests.client.conftest import Country
-from tests.client.test_point import DEBTOR, NEIGHBOUR, unknown
-from tests.evaluator.process import free_port
 
 from aiqyn.client.point import Point
 from aiqyn.client.reasons import CheckError, Reason
 from aiqyn.client.transport import Transport
 from aiqyn.protocol.states import State
+from tests.client.conftest import Country
+from tests.client.test_point import DEBTOR, NEIGHBOUR, unknown
+from tests.evaluator.process import free_port
 
 HEAD = "/check/border-departure/head"
 

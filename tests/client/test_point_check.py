@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from aiqyn.client import commands
 from tests.client.conftest import Country
 from tests.client.test_facts import DOCUMENT, IIN, VIN, td1
 from tests.client.test_point import DEBTOR
-
-from aiqyn.client import commands
 
 FACTS = ("--iin", IIN, "--document", DOCUMENT)
 RUN = """
@@ -63,9 +63,7 @@ def test_clear_hit_and_release_by_exit_code(country: Country, capsys: pytest.Cap
     assert "released" not in capsys.readouterr().out
 
 
-def test_json_has_everything_and_nothing_that_was_asked(
-    country: Country, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_json_has_everything_and_nothing_that_was_asked(country: Country, capsys: pytest.CaptureFixture[str]) -> None:
     country.register.sanction(DEBTOR, country.output(DEBTOR))
     assert run(*FACTS, "--json", "--config", str(country.configure()), "--language", "ru") == 10
     told = capsys.readouterr().out
@@ -145,18 +143,14 @@ def test_a_wrong_fact_is_named_and_not_repeated(country: Country, capsys: pytest
     assert country.register.requests == []
 
 
-def test_another_purpose_than_the_desks_is_refused(
-    country: Country, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_another_purpose_than_the_desks_is_refused(country: Country, capsys: pytest.CaptureFixture[str]) -> None:
     config = ("--config", str(country.configure()))
     assert run(*FACTS, "--purpose", "public-service-centre", *config) == 2
     assert "another purpose" in capsys.readouterr().err
     assert country.register.requests == []
 
 
-@pytest.mark.parametrize(
-    ("language", "told"), [("kk", "Жауап жоқ"), ("ru", "Ответа нет"), ("en", "No answer")]
-)
+@pytest.mark.parametrize(("language", "told"), [("kk", "Жауап жоқ"), ("ru", "Ответа нет"), ("en", "No answer")])
 def test_a_desk_without_configuration_answers_unknown(
     capsys: pytest.CaptureFixture[str], language: str, told: str
 ) -> None:

@@ -24,9 +24,7 @@ def test_no_language_borrows_anothers_sentences() -> None:
     for section in ("state", "do", "say", "reason", "fault", "page"):
         for key, text in wording.words("en")[section].items():
             if len(text) > 12:
-                assert len({wording.words(language)[section][key] for language in wording.LANGUAGES}) == 3, (
-                    key
-                )
+                assert len({wording.words(language)[section][key] for language in wording.LANGUAGES}) == 3, key
     assert "ә" in wording.words("kk")["page"]["lead"]
 
 
@@ -49,9 +47,7 @@ def test_every_code_has_words(section: str, codes: type[State]) -> None:
     [({"LANG": "kk_KZ.UTF-8"}, "kk"), ({"LANG": "ru"}, "ru"), ({"LANG": "C.UTF-8"}, "en"), ({}, "en"),
      ({"LC_ALL": "ru_KZ", "LANG": "kk_KZ"}, "ru"), ({"LANG": "de_DE"}, "en")],
 )  # fmt: skip
-def test_the_environments_language(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: str
-) -> None:
+def test_the_environments_language(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: str) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():

@@ -61,9 +61,7 @@ class EvaluatorProcess:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.list(points)
-        self.config = config.write(
-            folder / "evaluator.toml", folder=self.folder, points=self.manifest, port=self.port
-        )
+        self.config = config.write(folder / "evaluator.toml", folder=self.folder, points=self.manifest, port=self.port)
         self._process: subprocess.Popen[bytes] | None = None
 
     def list(self, points: Iterable[ListedPoint]) -> None:

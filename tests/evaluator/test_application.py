@@ -20,10 +20,7 @@ from aiqyn.protocol.credential import Audience
 from tests.evaluator.process import POOL, EvaluatorProcess, listed, token
 
 BORDER, CENTRE = Purpose.BORDER_DEPARTURE, Purpose.PUBLIC_SERVICE_CENTRE
-KEYS = {
-    name: Ed25519PrivateKey.generate()
-    for name in ("border-1", "border-2", "border-3", "register", "stranger")
-}
+KEYS = {name: Ed25519PrivateKey.generate() for name in ("border-1", "border-2", "border-3", "register", "stranger")}
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +71,7 @@ def test_a_batch_is_evaluated_under_the_announced_key_with_one_proof(evaluator: 
     # The same input gives the same output, whoever asks and however it was blinded.
     again, element = blinded(inputs[7:8])
     reply = ask(evaluator, element[0], point="border-1")
-    assert (
-        oprf.finalize(inputs[7:8], again, element, evaluation.read_reply(reply.data, 1), public)
-        == outputs[7:8]
-    )
+    assert oprf.finalize(inputs[7:8], again, element, evaluation.read_reply(reply.data, 1), public) == outputs[7:8]
     # The answer of another day's key does not pass as today's.
     tomorrow = evaluator.today() + timedelta(1)
     reply = ask(evaluator, element[0], point="register", place=f"border-departure/{tomorrow}")

@@ -11,9 +11,7 @@ from aiqyn.evaluator import commands, config
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    path = config.write(
-        tmp_path / "evaluator.toml", folder=Path("keys here"), points=tmp_path / "points.json", port=9
-    )
+    path = config.write(tmp_path / "evaluator.toml", folder=Path("keys here"), points=tmp_path / "points.json", port=9)
     read = config.load(path)
     assert read == config.Config(folder=tmp_path / "keys here", points=tmp_path / "points.json", port=9)
 
@@ -38,9 +36,7 @@ def test_a_wrong_configuration_names_the_key(tmp_path: Path, text: str, told: st
         config.load(path)
 
 
-def test_the_command_without_a_configuration_ends_with_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_without_a_configuration_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     parser = argparse.ArgumentParser()
     commands.add_evaluate(parser.add_subparsers())
     arguments = parser.parse_args(["evaluate", "--config", str(tmp_path / "none.toml")])

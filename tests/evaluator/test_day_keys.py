@@ -33,9 +33,7 @@ def test_keys_are_made_for_today_and_tomorrow_and_no_other_day(tmp_path: Path) -
     keys = DayKeys(tmp_path, [BORDER, CENTRE], Calendar().today)
     keys.turn()
     assert key_files(tmp_path) == [
-        f"{purpose}/2026-11-{day}.key"
-        for purpose in ("border-departure", "public-service-centre")
-        for day in (25, 26)
+        f"{purpose}/2026-11-{day}.key" for purpose in ("border-departure", "public-service-centre") for day in (25, 26)
     ]
     for path in tmp_path.rglob("*.key"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -25,9 +25,7 @@ def test_a_file_is_created_once_and_is_private(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("call", ["fsync", "link"])
-def test_a_crash_while_creating_leaves_no_half_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
+def test_a_crash_while_creating_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     def crash(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 

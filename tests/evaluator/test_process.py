@@ -26,9 +26,7 @@ def evaluator_in(folder: Path) -> EvaluatorProcess:
 
 def ask(evaluator: EvaluatorProcess) -> int:
     url = f"{evaluator.url}/v1/evaluate/border-departure/{evaluator.today()}"
-    return POOL.request(
-        "POST", url, body=ELEMENT, headers={"Authorization": f"Bearer {token(KEY, 'border-1')}"}
-    ).status
+    return POOL.request("POST", url, body=ELEMENT, headers={"Authorization": f"Bearer {token(KEY, 'border-1')}"}).status
 
 
 def gone(pid: int) -> bool:

@@ -68,18 +68,14 @@ def test_whatever_the_namespace(path: Path) -> None:
     plain = text.replace(' xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"', "")
     header = "<e:AppHdr><e:MsgId>x</e:MsgId></e:AppHdr>"
     wrapped = f'<e:Envelope xmlns:e="urn:x">{header}{plain.split("?>")[1]}</e:Envelope>'
-    prefixed = (
-        wrapped.replace("</", "</c:").replace("<", "<c:").replace("<c:/c:", "</c:").replace("c:e:", "e:")
-    )
+    prefixed = wrapped.replace("</", "</c:").replace("<", "<c:").replace("<c:/c:", "</c:").replace("c:e:", "e:")
     prefixed = prefixed.replace('xmlns:e="urn:x"', 'xmlns:e="urn:x" xmlns:c="urn:y"')
     assert only(path, text) == only(path, plain) == only(path, wrapped) == only(path, prefixed)
 
 
 def test_the_first_version(path: Path) -> None:
     """camt.054.001.01: transactions directly in the entry, an account and a reference under other names."""
-    text = notice(entry(status="BOOK"), version="001.01").replace(
-        "BkToCstmrDbtCdtNtfctn>", "BkToCstmrDbtCdtNtfctnV01>"
-    )
+    text = notice(entry(status="BOOK"), version="001.01").replace("BkToCstmrDbtCdtNtfctn>", "BkToCstmrDbtCdtNtfctnV01>")
     text = text.replace(f"<IBAN>{ACCOUNT}</IBAN>", "<PrtryAcct><Id>40817</Id></PrtryAcct>")
     text = text.replace(
         "</Ntry>",
@@ -336,11 +332,7 @@ def test_other_encodings_of_xml(path: Path) -> None:
     assert (broken.code, broken.line) == ("malformed", 6)
 
 
-FULL = (
-    notice(entry(details(structured=ONE, free="Ә")), entry(details(structured=OTHER), ref="S2"))
-    .encode()
-    .rstrip()
-)
+FULL = notice(entry(details(structured=ONE, free="Ә")), entry(details(structured=OTHER), ref="S2")).encode().rstrip()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -359,9 +351,7 @@ def test_a_spoilt_file_is_read_or_refused(path: Path, place: int, piece: bytes) 
 
 
 def test_a_long_notice_streams(path: Path) -> None:
-    path.write_text(
-        notice(*(entry(details(structured=ONE), ref=f"S{n}") for n in range(5000))), encoding="utf-8"
-    )
+    path.write_text(notice(*(entry(details(structured=ONE), ref=f"S{n}") for n in range(5000))), encoding="utf-8")
     entries, most, total = Entries(ZoneInfo("Asia/Almaty")), 0, 0
     for _ in camt.read(path, entries):
         most, total = max(most, len(entries.found)), total + len(entries.found)

@@ -70,14 +70,12 @@ def test_a_return_takes_back_and_revives_nothing(path: Path, measure: Measure) -
     part = details(structured=measure.proceeding.reference)
     paid(path, notice(entry(part, amount="500000.00")))
     back = details(structured=measure.proceeding.reference, returned=True)
-    assert (
-        paid(path, notice(entry(back, amount="500000.00", sign="DBIT", ref="S2"), message="M2")).accepted == 1
-    )
+    assert paid(path, notice(entry(back, amount="500000.00", sign="DBIT", ref="S2"), message="M2")).accepted == 1
     assert outstanding_minor(measure.proceeding) == 50_000_000
     assert ended(measure) == "paid"
-    assert list(
-        Act.objects.filter(proceeding=measure.proceeding).order_by("pk").values_list("kind", flat=True)
-    )[-3:] == ["payment", "paid", "return"]
+    assert list(Act.objects.filter(proceeding=measure.proceeding).order_by("pk").values_list("kind", flat=True))[
+        -3:
+    ] == ["payment", "paid", "return"]
 
 
 def test_parts_of_a_debt_and_surplus_that_waits(path: Path, measure: Measure) -> None:

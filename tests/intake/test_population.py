@@ -132,9 +132,7 @@ def test_a_later_file_updates(tmp_path: Path) -> None:
         ({"document_cancelled_on": "2026-12-01"}, "document_cancelled_on", "in-the-future"),
     ],
 )
-def test_a_bad_row_is_refused_and_the_rest_goes_on(
-    tmp_path: Path, more: dict[str, str], field: str, code: str
-) -> None:
+def test_a_bad_row_is_refused_and_the_rest_goes_on(tmp_path: Path, more: dict[str, str], field: str, code: str) -> None:
     path = table(tmp_path / "p.csv", POPULATION, [person(5), person(1, **more), person(6)])
     assert refusals(path) == [(3, field, code)]
     assert Person.objects.count() == 2
@@ -158,9 +156,7 @@ def test_rows_of_one_person_that_follow_each_other_must_agree(tmp_path: Path) ->
         person(1, surname="БАСҚА", document_number="N00000055"),
         person(1, document_number="N00000066"),
     ]
-    assert refusals(table(tmp_path / "p.csv", POPULATION, rows)) == [
-        (3, "surname", "disagrees-with-earlier-row")
-    ]
+    assert refusals(table(tmp_path / "p.csv", POPULATION, rows)) == [(3, "surname", "disagrees-with-earlier-row")]
     assert PersonDocument.objects.count() == 2
 
 
@@ -188,10 +184,7 @@ def test_a_document_moves_only_after_it_was_cancelled(tmp_path: Path, one_file: 
 def test_too_many_documents_of_one_line(tmp_path: Path) -> None:
     path = tmp_path / "p.jsonl"
     someone = {key: value for key, value in person(1).items() if not key.startswith("document_")}
-    many = [
-        {"kind": "id-card", "state": "KAZ", "number": f"N{n:08d}"}
-        for n in range(population.MAX_DOCUMENTS + 1)
-    ]
+    many = [{"kind": "id-card", "state": "KAZ", "number": f"N{n:08d}"} for n in range(population.MAX_DOCUMENTS + 1)]
     path.write_text(json.dumps(someone | {"documents": many}), encoding="utf-8")
     assert refusals(path) == [(1, "documents", "too-many")]
 
@@ -205,9 +198,7 @@ def test_batches_end_between_two_people(tmp_path: Path, monkeypatch: pytest.Monk
     assert take("population", path).accepted == 6
 
 
-def test_one_person_on_many_lines_does_not_fill_the_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_person_on_many_lines_does_not_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(population, "BATCH", 3)
     monkeypatch.setattr(population, "LONGEST_BATCH", 6)
     rows = [person(1, document_number=f"N000{d:05d}") for d in range(20)]

@@ -63,7 +63,5 @@ def test_no_other_digits_and_letters(digits: str) -> None:
         (["  "], [], "", ""),
     ],
 )
-def test_where_a_reference_is_looked_for(
-    structured: list[str], free: list[str], end_to_end: str, found: str
-) -> None:
+def test_where_a_reference_is_looked_for(structured: list[str], free: list[str], end_to_end: str, found: str) -> None:
     assert creditor_reference(structured, free, end_to_end) == found

@@ -108,9 +108,7 @@ def test_an_iin_is_valid_or_refused_without_being_repeated(text: str) -> None:
     assert text not in said
 
 
-@given(
-    st.text(max_size=60), st.sampled_from(["text", "needed", "day", "day_or_none", "iin", "money", "choice"])
-)
+@given(st.text(max_size=60), st.sampled_from(["text", "needed", "day", "day_or_none", "iin", "money", "choice"]))
 def test_any_text_is_read_or_refused(text: str, how: str) -> None:
     more: dict[str, tuple[object, ...]] = {
         "text": (50,),

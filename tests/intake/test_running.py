@@ -231,9 +231,7 @@ def test_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (b"code,name_kk,name_ru,name_en\n1,x,x,\xd0", 2),
     ],
 )
-def test_a_wrong_encoding_refuses_the_file_at_its_line(
-    tmp_path: Path, inbox: Path, raw: bytes, line: int
-) -> None:
+def test_a_wrong_encoding_refuses_the_file_at_its_line(tmp_path: Path, inbox: Path, raw: bytes, line: int) -> None:
     path = tmp_path / "c.csv"
     path.write_bytes(raw)
     with pytest.raises(FileRefused) as caught:
@@ -267,8 +265,9 @@ def test_no_value_in_logs_reports_and_exceptions(
     caplog.set_level(logging.DEBUG)
     marks = ("ZZTOP", make_iin(77), "N77777777", "Тайна")
     bad = [
-        person(77, surname="ZZTOP", birth_date="Тайна"), person(77, iin=make_iin(77)[:-1] + "x", document_number="N77777777"),
-    ]  # fmt: skip
+        person(77, surname="ZZTOP", birth_date="Тайна"),
+        person(77, iin=make_iin(77)[:-1] + "x", document_number="N77777777"),
+    ]
     reports = [
         take("population", table(tmp_path / "p.csv", POPULATION, bad)),
         take("writs", table(tmp_path / "w.csv", WRITS, [writ(77, number="ZZTOP"), writ(1, surname="Тайна")])),

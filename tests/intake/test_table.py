@@ -57,9 +57,7 @@ def test_columns_in_any_order(path: Path) -> None:
         ("\n" + "a," * 40_000 + "\n", "overlong-line", 2, ""),
     ],
 )
-def test_a_header_that_does_not_fit_refuses_the_file(
-    path: Path, text: str, code: str, line: int, field: str
-) -> None:
+def test_a_header_that_does_not_fit_refuses_the_file(path: Path, text: str, code: str, line: int, field: str) -> None:
     with pytest.raises(FileRefused) as caught:
         opened(path, text)
     assert (caught.value.refusal.code, caught.value.refusal.line, caught.value.refusal.field) == (
@@ -153,9 +151,7 @@ VALUES = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    rows=st.lists(
-        st.fixed_dictionaries({"a": VALUES}, optional={"b": VALUES, "c": st.none()}), min_size=1, max_size=8
-    )
+    rows=st.lists(st.fixed_dictionaries({"a": VALUES}, optional={"b": VALUES, "c": st.none()}), min_size=1, max_size=8)
 )
 def test_what_json_writes_is_read(path: Path, rows: list[dict[str, str | None]]) -> None:
     table = opened(path, "\n".join(json.dumps(row, ensure_ascii=False) for row in rows))

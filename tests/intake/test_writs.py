@@ -131,17 +131,13 @@ def test_a_known_writ_gets_its_proceeding_once(tmp_path: Path) -> None:
     ]
     report = take("writs", table(tmp_path / "2.csv", WRITS, rows))
     assert (report.accepted, report.known) == (1, 2)
-    assert [(r.line, r.field, r.code) for r in report.refusals()] == [
-        (n, "agent", "proceeding-exists") for n in (4, 5)
-    ]
+    assert [(r.line, r.field, r.code) for r in report.refusals()] == [(n, "agent", "proceeding-exists") for n in (4, 5)]
     assert Proceeding.objects.get().agent == Official.objects.get(ref="agent-1")
 
 
 def test_a_refused_agent_of_a_known_writ(tmp_path: Path) -> None:
     take("writs", table(tmp_path / "1.csv", WRITS, [writ(1)]))
-    assert refusals(table(tmp_path / "2.csv", WRITS, [writ(1, agent="nobody")])) == [
-        (2, "agent", "unknown-official")
-    ]
+    assert refusals(table(tmp_path / "2.csv", WRITS, [writ(1, agent="nobody")])) == [(2, "agent", "unknown-official")]
 
 
 def test_a_corrected_writ_is_still_known_by_what_it_said(tmp_path: Path) -> None:
@@ -149,9 +145,7 @@ def test_a_corrected_writ_is_still_known_by_what_it_said(tmp_path: Path) -> None
     proceeding = Proceeding.objects.get()
     agent = Actor.of(proceeding.agent)
     for value in (40_000_000, 45_000_000):
-        correct_writ(
-            proceeding=proceeding, column="amount_minor", value=value, reasons="typo", actor=agent, at=NOW
-        )
+        correct_writ(proceeding=proceeding, column="amount_minor", value=value, reasons="typo", actor=agent, at=NOW)
     report = take("writs", table(tmp_path / "2.csv", WRITS, [writ(1), writ(1, amount="450000.00")]))
     assert (report.known, report.refused) == (1, 1)
 

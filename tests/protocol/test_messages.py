@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.protocol.vectors import vectors
 
 from aiqyn import ledger, oprf
 from aiqyn.law import MeasureKind, Purpose
@@ -21,6 +20,7 @@ from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Outcome, Rep
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.head import Head
 from aiqyn.protocol.leaves import KeyLeaf, ReleaseLeaf, SanctionLeaf
+from tests.protocol.vectors import vectors
 
 KNOWN = vectors("confirmation")
 REGISTER = ledger.NoteSigner("register.example/register", bytes([2]) * 32)

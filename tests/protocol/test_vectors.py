@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.protocol.vectors import vectors
 
 from aiqyn import ledger, oprf
 from aiqyn.identifiers import document
@@ -18,6 +17,7 @@ from aiqyn.protocol.credential import Audience
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.head import Head
 from aiqyn.protocol.leaves import ReleaseLeaf, SanctionLeaf
+from tests.protocol.vectors import vectors
 
 DAY = date(2026, 11, 25)
 
@@ -119,9 +119,7 @@ def test_a_whole_confirmation() -> None:
     hit, ended, pending, planted = (reply.outcome for reply in replies.values())
     assert isinstance(hit, InForce)
     assert hit.order.verify([book]).size == 3
-    assert SanctionLeaf.read(hit.order.content).subject == subject.commit(
-        hit.subject_salt, subject.of_key(key)
-    )
+    assert SanctionLeaf.read(hit.order.content).subject == subject.commit(hit.subject_salt, subject.of_key(key))
     assert isinstance(ended, NoLonger)
     assert ended.release.verify([book]).size == 3
     assert isinstance(pending, NoLonger)

@@ -39,15 +39,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     for name, meaning in _FACTS.items():
         parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
-    parser.add_argument(
-        "--convention", action="store_true", help="the document is a convention travel document"
-    )
-    parser.add_argument(
-        "--mrz", metavar="-", help="read the document's scanned lines from standard input: --mrz -"
-    )
-    parser.add_argument(
-        "--stdin", action="store_true", help="read facts from standard input, one fact=value a line"
-    )
+    parser.add_argument("--convention", action="store_true", help="the document is a convention travel document")
+    parser.add_argument("--mrz", metavar="-", help="read the document's scanned lines from standard input: --mrz -")
+    parser.add_argument("--stdin", action="store_true", help="read facts from standard input, one fact=value a line")
     parser.add_argument("--purpose", help="the purpose; must be that of this desk's credential")
     parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
     _add_common(parser)
@@ -65,9 +59,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", type=Path, help="the point's configuration (default: $AIQYN_POINT, else ./point.toml)"
     )
-    parser.add_argument(
-        "--language", choices=LANGUAGES, help="kk, ru or en (default: as the environment says)"
-    )
+    parser.add_argument("--language", choices=LANGUAGES, help="kk, ru or en (default: as the environment says)")
 
 
 def _port(text: str) -> int:

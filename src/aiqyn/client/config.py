@@ -74,9 +74,7 @@ class Config:
             else:
                 key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(content.decode("ascii").strip()))
         except (ValueError, TypeError, UnsupportedAlgorithm):
-            raise ConfigError(
-                f"{self.credential}: must be an Ed25519 private key, PEM or 64 digits"
-            ) from None
+            raise ConfigError(f"{self.credential}: must be an Ed25519 private key, PEM or 64 digits") from None
         if not isinstance(key, Ed25519PrivateKey):
             raise ConfigError(f"{self.credential}: must be an Ed25519 private key")
         return key
@@ -171,7 +169,5 @@ def write(
         "country": country, "folder": folder,
     }  # fmt: skip
     # A JSON string without non-ASCII characters is a TOML basic string.
-    path.write_text(
-        "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()), encoding="utf-8"
-    )
+    path.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()), encoding="utf-8")
     return path

@@ -31,9 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         return UNKNOWN
     pages = Pages(point.config.point, point.config.purpose, point.law)
     try:
-        server = DeskServer(
-            arguments.port, pages=pages, check=point.check, language=arguments.language or "kk"
-        )
+        server = DeskServer(arguments.port, pages=pages, check=point.check, language=arguments.language or "kk")
     except OSError as error:
         print(f"aiqyn point desk: port {arguments.port}: {error.strerror}", file=sys.stderr)
         return PORT_TAKEN

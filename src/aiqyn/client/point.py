@@ -63,9 +63,6 @@ class Point:
             return self._check(key, now)
         except CheckError as error:
             reason = error.reason
-        except OSError as error:
-            _log.error("a check failed: %s", type(error).__name__)
-            reason = Reason.LOCAL
         except Exception as error:  # (12) an error of ours, too, is never a hit and never clear
             _log.error("a check failed: %s", type(error).__name__)
             reason = Reason.LOCAL

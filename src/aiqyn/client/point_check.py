@@ -44,9 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _question(arguments: argparse.Namespace, standard_input: TextIO) -> Key:
-    facts = {
-        name: value for name in (*NAMES, "name") if (value := getattr(arguments, name.replace("-", "_")))
-    }
+    facts = {name: value for name in (*NAMES, "name") if (value := getattr(arguments, name.replace("-", "_")))}
     if facts.get("mrz") is not None:
         if facts["mrz"] != "-" or arguments.stdin:
             raise FactsError("input")

@@ -38,13 +38,9 @@ class Transport:
 
     def post(self, url: str, body: bytes, kind: str, token: str, most: int) -> bytes:
         """Send a body of media type `kind` with a credential; as `get` otherwise."""
-        return self._exchange(
-            "POST", url, body, {"Content-Type": kind, "Authorization": f"Bearer {token}"}, most
-        )
+        return self._exchange("POST", url, body, {"Content-Type": kind, "Authorization": f"Bearer {token}"}, most)
 
-    def _exchange(
-        self, method: str, url: str, body: bytes | None, headers: dict[str, str], most: int
-    ) -> bytes:
+    def _exchange(self, method: str, url: str, body: bytes | None, headers: dict[str, str], most: int) -> bytes:
         ends = time.monotonic() + self._deadline
         try:
             response = self._pool.request(

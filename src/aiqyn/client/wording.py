@@ -16,12 +16,9 @@ Words = Mapping[str, Mapping[str, str]]
 
 @cache
 def words(language: str) -> Words:
-    """All words of a language, by section and key."""
+    """All words of a language, by section and key; `language.name` is how it calls itself."""
     text = resources.files("aiqyn.client").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
-    sections: Words = {
-        name: section for name, section in tomllib.loads(text).items() if isinstance(section, dict)
-    } | {"language": {"name": str(tomllib.loads(text)["language"])}}
-    return sections
+    return tomllib.loads(text)
 
 
 def language_of_environment() -> str:

@@ -24,11 +24,12 @@ class EvaluatorUnavailable(RuntimeError):
 
 
 class BlindEvaluator:
-    """A client of the evaluator with the publisher's credential. Times out rather than waits."""
+    """A client of the evaluator, by default with the publisher's credential. Times out rather than waits."""
 
-    def __init__(self, url: str, key: Ed25519PrivateKey) -> None:
+    def __init__(self, url: str, key: Ed25519PrivateKey, point: str = PUBLISHER_POINT) -> None:
         self._url = url.rstrip("/")
         self._key = key
+        self._point = point
         self._http = urllib3.PoolManager(
             timeout=urllib3.Timeout(connect=3, read=60), retries=False, maxsize=2
         )
@@ -66,7 +67,7 @@ class BlindEvaluator:
     def _request(self, method: str, path: str, body: bytes | None = None) -> urllib3.BaseHTTPResponse:
         token = credential.issue(
             self._key,
-            PUBLISHER_POINT,
+            self._point,
             credential.Audience.EVALUATOR,
             now=int(time.time()),
             identifier=secrets.token_hex(8),

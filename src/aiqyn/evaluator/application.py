@@ -49,9 +49,7 @@ class RefusalError(Exception):
 class Application:
     """The WSGI callable."""
 
-    def __init__(
-        self, *, law: LawBook, keys: DayKeys, credentials: Credentials, paces: Paces, counts: Counts
-    ) -> None:
+    def __init__(self, *, law: LawBook, keys: DayKeys, credentials: Credentials, paces: Paces, counts: Counts) -> None:
         self._law = law
         self._keys = keys
         self._credentials = credentials

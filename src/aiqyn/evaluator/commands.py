@@ -37,9 +37,7 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name and error.name.split(".")[0] != "granian":
             raise
-        print(
-            "aiqyn evaluate: the evaluator is not installed: pip install 'aiqyn[evaluator]'", file=sys.stderr
-        )
+        print("aiqyn evaluate: the evaluator is not installed: pip install 'aiqyn[evaluator]'", file=sys.stderr)
         return 2
     serve(settings)
     return 0

@@ -69,7 +69,5 @@ def write(
         "folder": str(folder), "host": host, "port": port, "country": country, "points": str(points),
     }  # fmt: skip
     # A JSON string without non-ASCII characters is a TOML basic string.
-    path.write_text(
-        "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()), encoding="utf-8"
-    )
+    path.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()), encoding="utf-8")
     return path

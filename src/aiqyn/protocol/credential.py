@@ -56,9 +56,7 @@ def issue(key: Ed25519PrivateKey, point: str, audience: Audience, *, now: int, i
     return jwt.encode(claims, key, algorithm=_ALGORITHM)
 
 
-def verify(
-    token: str, audience: Audience, *, now: float, key_of: Callable[[str], Ed25519PublicKey | None]
-) -> Claims:
+def verify(token: str, audience: Audience, *, now: float, key_of: Callable[[str], Ed25519PublicKey | None]) -> Claims:
     """Verify a token; `key_of` gives the key of a point, or None for a stranger. ProtocolError names the
     claim.
     """

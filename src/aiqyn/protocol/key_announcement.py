@@ -19,9 +19,7 @@ from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.leaves import KeyLeaf
 
 
-def verify(
-    opened: OpenedLeaf, purpose: Purpose, day: date, verifier: NoteVerifier
-) -> tuple[PublicKey, Checkpoint]:
+def verify(opened: OpenedLeaf, purpose: Purpose, day: date, verifier: NoteVerifier) -> tuple[PublicKey, Checkpoint]:
     """The public key of a purpose and a day, and the signed checkpoint under which its leaf stands."""
     try:
         checkpoint = opened.verify([verifier])

@@ -119,9 +119,7 @@ def _amount(life: histories.Life, number: int) -> int:
     return life.minor_units + number * 1_117 % 90_000
 
 
-def _live(
-    debtors: list[Debtor], officials: dict[str, Official], now: datetime, say: Say
-) -> list[files.Transfer]:
+def _live(debtors: list[Debtor], officials: dict[str, Official], now: datetime, say: Say) -> list[files.Transfer]:
     from aiqyn.register.acting import Actor
     from aiqyn.register.acts.open_proceeding import open_proceeding
 
@@ -150,9 +148,7 @@ def _live(
 
 
 def _more(one: files.Transfer) -> files.Transfer:
-    return files.Transfer(
-        one.entry_ref, one.minor + 150_000, one.reference, one.returned, one.booked, one.currency
-    )
+    return files.Transfer(one.entry_ref, one.minor + 150_000, one.reference, one.returned, one.booked, one.currency)
 
 
 _SHOWN = (

@@ -101,9 +101,7 @@ def _send(story: _Story) -> None:
 
 
 def _serve(story: _Story) -> None:
-    sent = send_notice(
-        proceeding=story.proceeding, kind="special", channel="sms", actor=story.clerk, at=story.later(2)
-    )
+    sent = send_notice(proceeding=story.proceeding, kind="special", channel="sms", actor=story.clerk, at=story.later(2))
     at = story.later(3)
     record_service(notice=sent, served_at=at, actor=story.clerk, at=at)
 

@@ -31,9 +31,7 @@ class DeskServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(
-        self, port: int, *, pages: Pages, check: Callable[[Key], Answer], language: str = "kk"
-    ) -> None:
+    def __init__(self, port: int, *, pages: Pages, check: Callable[[Key], Answer], language: str = "kk") -> None:
         super().__init__((_HOST, port), _Handler)
         self.pages = pages
         self.check = check

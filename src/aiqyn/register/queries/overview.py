@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from aiqyn.register.rows import Act, Person
+from datetime import datetime
+
+from aiqyn.register.rows import Act, BankEntry, Person, Proceeding
 
 
 def person(iin: str) -> Person:
@@ -16,3 +18,17 @@ def person(iin: str) -> Person:
 def is_empty() -> bool:
     """Whether nothing has happened in the register yet."""
     return not Act.objects.exists()
+
+
+def last_accepted_at() -> datetime:
+    """The moment at which the newest bank entry was accepted; LookupError when there is none."""
+    newest = BankEntry.objects.order_by("-pk").values_list("accepted_at", flat=True).first()
+    if newest is None:
+        raise LookupError("no bank entry")
+    return newest
+
+
+def reference_of(court: str, writ: str) -> tuple[str, int]:
+    """The payment reference of the proceeding on a writ, and what was claimed in minor units."""
+    found = Proceeding.objects.select_related("writ").get(writ__court__code=court, writ__number=writ)
+    return found.reference, found.writ.amount_minor

@@ -1,0 +1,96 @@
+"""The catalogues of the pages: what is said, in which languages, and what the compiled files hold.
+
+`python -m tests.desks.catalogues` writes what is new into the three `.po` files and compiles them; a test runs the rest.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+import aiqyn.desks
+
+DESKS = Path(aiqyn.desks.__file__).parent
+LANGUAGES = ("kk", "ru", "en")
+_KEYWORDS = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
+}  # fmt: skip
+MessageId = str | tuple[str, ...]
+
+#: What Django itself says on our pages, by its own message ids; its Kazakh catalogue has none of them.
+DJANGO: tuple[MessageId, ...] = (
+    "Null characters are not allowed.",
+    (
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    "This field is required.",
+    "Enter a valid date.",
+    "Enter a valid date/time.",
+    "Select a valid choice. %(value)s is not one of the available choices.",
+)
+
+
+def folder(language: str) -> Path:
+    return DESKS / "locale" / language / "LC_MESSAGES"
+
+
+def used() -> dict[MessageId, list[str]]:
+    """Every message of our templates and modules, with where it stands."""
+    found: dict[MessageId, list[str]] = {message: ["django"] for message in DJANGO}
+    for path in sorted(DESKS.rglob("*")):
+        if path.suffix in {".py", ".html", ".svg"} and "static" not in path.parts:
+            for message in _messages(path):
+                found.setdefault(message, []).append(str(path.relative_to(DESKS)))
+    return found
+
+
+def _messages(path: Path) -> Iterator[MessageId]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        # Django's own translation of a template into something an extractor reads; it is not indented like Python.
+        text = "\n".join(line.strip() for line in templatize(text).splitlines())
+    for _, function, messages, _ in extract_python(io.BytesIO(text.encode()), list(_KEYWORDS), [], {"encoding": "utf-8"}):
+        plural = function is not None and function.startswith("n")
+        yield tuple(messages[:2]) if plural else (messages if isinstance(messages, str) else messages[0])
+
+
+def catalogue(language: str) -> Catalog:
+    with (folder(language) / "django.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def compiled(language: str) -> Catalog:
+    with (folder(language) / "django.mo").open("rb") as file:
+        return read_mo(file)
+
+
+def main() -> None:
+    """Add new messages, drop those no longer used, compile."""
+    wanted = used()
+    for language in LANGUAGES:
+        path = folder(language) / "django.po"
+        old = catalogue(language) if path.is_file() else Catalog(locale=language)
+        new = Catalog(
+            locale=language, project="aiqyn", version="1", fuzzy=False, header_comment=f"# The pages' words: {language}"
+        )
+        for message in sorted(wanted, key=lambda item: item if isinstance(item, str) else item[0]):
+            known = old.get(message if isinstance(message, str) else message[0])
+            words = known.string if known is not None and known.string else (message if language == "en" else None)
+            new.add(message, words, locations=[(place, None) for place in sorted(set(wanted[message]))])
+        with path.open("wb") as file:
+            write_po(file, new, width=110, omit_header=False)
+        with (folder(language) / "django.mo").open("wb") as file:
+            write_mo(file, new)
+
+
+if __name__ == "__main__":
+    main()
