@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -24,6 +25,7 @@ _KEYWORDS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
 }  # fmt: skip
 MessageId = str | tuple[str, ...]
+_FIRST_WORDS = datetime(2026, 1, 1, tzinfo=UTC)
 
 #: What Django itself says on our pages, by its own message ids; its Kazakh catalogue has none of them.
 DJANGO: tuple[MessageId, ...] = (
@@ -58,7 +60,9 @@ def _messages(path: Path) -> Iterator[MessageId]:
     if path.suffix != ".py":
         # Django's own translation of a template into something an extractor reads; it is not indented like Python.
         text = "\n".join(line.strip() for line in templatize(text).splitlines())
-    for _, function, messages, _ in extract_python(io.BytesIO(text.encode()), list(_KEYWORDS), [], {"encoding": "utf-8"}):
+    for _, function, messages, _ in extract_python(
+        io.BytesIO(text.encode()), list(_KEYWORDS), [], {"encoding": "utf-8"}
+    ):
         plural = function is not None and function.startswith("n")
         yield tuple(messages[:2]) if plural else (messages if isinstance(messages, str) else messages[0])
 
@@ -73,15 +77,29 @@ def compiled(language: str) -> Catalog:
         return read_mo(file)
 
 
+def _empty(language: str) -> Catalog:
+    # The same words give the same files: no date of the day, no translator's address.
+    return Catalog(
+        locale=language,
+        project="aiqyn",
+        version="1",
+        fuzzy=False,
+        header_comment=f"# The pages' words: {language}",
+        msgid_bugs_address="none",
+        last_translator="The aiqyn authors",
+        language_team=language,
+        creation_date=_FIRST_WORDS,
+        revision_date=_FIRST_WORDS,
+    )
+
+
 def main() -> None:
     """Add new messages, drop those no longer used, compile."""
     wanted = used()
     for language in LANGUAGES:
         path = folder(language) / "django.po"
         old = catalogue(language) if path.is_file() else Catalog(locale=language)
-        new = Catalog(
-            locale=language, project="aiqyn", version="1", fuzzy=False, header_comment=f"# The pages' words: {language}"
-        )
+        new = _empty(language)
         for message in sorted(wanted, key=lambda item: item if isinstance(item, str) else item[0]):
             known = old.get(message if isinstance(message, str) else message[0])
             words = known.string if known is not None and known.string else (message if language == "en" else None)

@@ -78,9 +78,7 @@ class Stage:
         born = date(1985, 6, 15)
         surname, given, patronymic = NAMES[n % len(NAMES)]
         papers = (
-            DocumentRecord(
-                Document("KAZ", f"N{n:08d}"), issued_on=date(2020, 1, 5), valid_until=date(2030, 1, 4)
-            ),
+            DocumentRecord(Document("KAZ", f"N{n:08d}"), issued_on=date(2020, 1, 5), valid_until=date(2030, 1, 4)),
         )
         iin = make_iin(n, born)
         record_population(
@@ -95,9 +93,7 @@ class Stage:
             link_account(person=found, user=user, actor=OPERATOR, at=self.ago(days=80))
         return found
 
-    def writ(
-        self, person: Person | None = None, *, tenge: int = 500_000, number: str | None = None
-    ) -> WritRecord:
+    def writ(self, person: Person | None = None, *, tenge: int = 500_000, number: str | None = None) -> WritRecord:
         who = person or self.person()
         return WritRecord(
             "7501",
@@ -109,18 +105,12 @@ class Stage:
             creditor="Teplo Almaty",
         )
 
-    def proceeding(
-        self, person: Person | None = None, *, agent: str = "agent-1", tenge: int = 500_000
-    ) -> Proceeding:
+    def proceeding(self, person: Person | None = None, *, agent: str = "agent-1", tenge: int = 500_000) -> Proceeding:
         writ = record_writ(self.writ(person, tenge=tenge), actor=IMPORT, at=self.ago(days=60))
-        return open_proceeding(
-            writ=writ, agent=self.official(agent), actor=self.actor(agent), at=self.ago(days=50)
-        )
+        return open_proceeding(writ=writ, agent=self.official(agent), actor=self.actor(agent), at=self.ago(days=50))
 
     def sent(self, proceeding: Proceeding, kind: str = "special") -> Notice:
-        return send_notice(
-            proceeding=proceeding, kind=kind, channel="sms", actor=self.actor(), at=self.ago(days=40)
-        )
+        return send_notice(proceeding=proceeding, kind=kind, channel="sms", actor=self.actor(), at=self.ago(days=40))
 
     def noticed(self, person: Person | None = None, *, tenge: int = 500_000) -> Proceeding:
         proceeding = self.proceeding(person, tenge=tenge)

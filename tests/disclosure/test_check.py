@@ -52,9 +52,7 @@ def test_hit_then_payment_then_clear(house: House, restricted: tuple[PersonRecor
     assert counts.release_times().count == 1
 
 
-def test_a_service_centre_delivers_and_refuses_nothing(
-    house: House, restricted: tuple[PersonRecord, Measure]
-) -> None:
+def test_a_service_centre_delivers_and_refuses_nothing(house: House, restricted: tuple[PersonRecord, Measure]) -> None:
     answer = house.desks[CENTRE].check(key_of(restricted[0]))
     assert (answer.state, answer.effect) == (State.HIT, EffectKind.DELIVER)
 
@@ -92,9 +90,7 @@ def test_a_new_document_joins_the_set_and_nothing_leaves_it(
     before = TokenSet.objects.filter(purpose=BORDER.value).order_by("-number").first()
     renewed = DocumentRecord(Document("KAZ", "N99999999"))
     fields = {name: getattr(person, name) for name in person.__slots__}
-    record_population(
-        [PersonRecord(**fields | {"documents": (renewed,)})], actor=IMPORT, at=datetime.now(UTC)
-    )
+    record_population([PersonRecord(**fields | {"documents": (renewed,)})], actor=IMPORT, at=datetime.now(UTC))
     assert house.settle() == 0  # both purposes were published at the first tick of `settle`
     after = TokenSet.objects.filter(purpose=BORDER.value).order_by("-number").first()
     assert before is not None
@@ -107,9 +103,7 @@ def test_a_new_document_joins_the_set_and_nothing_leaves_it(
     assert house.desks[BORDER].check(PersonKey(person.iin, renewed.document)).state is State.CLEAR
 
 
-def test_one_evaluation_a_measure_and_document(
-    house: House, restricted: tuple[PersonRecord, Measure]
-) -> None:
+def test_one_evaluation_a_measure_and_document(house: House, restricted: tuple[PersonRecord, Measure]) -> None:
     sets = TokenSet.objects.count()
     house.settle()
     house.settle()
@@ -122,9 +116,7 @@ def test_the_confirmation_refuses_strangers_and_repetition(house: House) -> None
         reply = HTTP.request("POST", f"{house.url}/check/confirm", body=b"{}", headers=headers)
         assert reply.status == status
     assert HTTP.request("GET", f"{house.url}/check/confirm").status == 405
-    big = HTTP.request(
-        "POST", f"{house.url}/check/confirm", body=b"x" * 5000, headers={"Authorization": "Bearer x"}
-    )
+    big = HTTP.request("POST", f"{house.url}/check/confirm", body=b"x" * 5000, headers={"Authorization": "Bearer x"})
     assert big.status == 413
 
 
@@ -136,16 +128,12 @@ def test_public_files_end_at_their_folder(house: House, path: str) -> None:
     assert HTTP.request("GET", house.url + path, preload_content=True).status == 404
 
 
-def test_without_a_fresh_head_the_answer_is_unknown(
-    house: House, restricted: tuple[PersonRecord, Measure]
-) -> None:
+def test_without_a_fresh_head_the_answer_is_unknown(house: House, restricted: tuple[PersonRecord, Measure]) -> None:
     house.publisher.heads(datetime.now(UTC) - timedelta(minutes=10))
     assert house.desks[BORDER].check(key_of(restricted[0])).state is State.UNKNOWN
 
 
-def test_a_planted_token_without_an_order_is_unknown(
-    house: House, restricted: tuple[PersonRecord, Measure]
-) -> None:
+def test_a_planted_token_without_an_order_is_unknown(house: House, restricted: tuple[PersonRecord, Measure]) -> None:
     PublishedToken.objects.all().delete()
     answer = house.desks[BORDER].check(key_of(restricted[0]))
     assert answer.state is State.UNKNOWN

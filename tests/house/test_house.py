@@ -90,9 +90,12 @@ def test_nobody_silences_a_checker() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("room", ["aiqyn.client", "aiqyn.client.commands", "aiqyn.evaluator", "aiqyn.evaluator.commands"])
+@pytest.mark.parametrize(
+    "room", ["aiqyn.client", "aiqyn.client.commands", "aiqyn.evaluator", "aiqyn.evaluator.commands"]
+)
 def test_client_and_evaluator_import_without_django(room: str) -> None:
-    code = f"import sys; sys.modules['django'] = None; import {room}; print(sorted(m for m in sys.modules if m.startswith('django.')))"
+    loaded = "print(sorted(m for m in sys.modules if m.startswith('django.')))"
+    code = f"import sys; sys.modules['django'] = None; import {room}; {loaded}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"

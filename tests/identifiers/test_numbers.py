@@ -91,7 +91,13 @@ def test_plates_are_never_guessed(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "warned"),
-    [("123ABC02", None), ("123ABC21", "unknown-region"), ("123AB02", None), ("A123BCD", None), ("12ABCD9", "unknown-pattern")],
+    [
+        ("123ABC02", None),
+        ("123ABC21", "unknown-region"),
+        ("123AB02", None),
+        ("A123BCD", None),
+        ("12ABCD9", "unknown-pattern"),
+    ],
 )
 def test_unusual_plates_warn(text: str, warned: str | None) -> None:
     assert plate.warning(text) == warned
@@ -112,7 +118,9 @@ def test_chassis_numbers_are_not_vins() -> None:
     assert not chassis.is_valid("1" * 17)
 
 
-@pytest.mark.parametrize("text", ["N12345678", "KAZ:", "KAZ:0000000", "KAZ:ABCDEFG", "KAZ1:12345", "ҚАЗ:12345678", "KAZ:12١45678"])
+@pytest.mark.parametrize(
+    "text", ["N12345678", "KAZ:", "KAZ:0000000", "KAZ:ABCDEFG", "KAZ1:12345", "ҚАЗ:12345678", "KAZ:12١45678"]
+)
 def test_documents_that_are_none(text: str) -> None:
     assert not document.is_valid(text)
 

@@ -26,7 +26,11 @@ def build(kind: str, facts: dict[str, str]) -> key.Key:
     if kind == "convention":
         paper = document.parse(facts["document"], DocumentKind.CONVENTION)
         return key.ConventionKey(paper, date.fromisoformat(facts["birth_date"]))
-    number = {"vehicle-plate": key.Plate, "vehicle-vin": key.Vin, "vehicle-chassis": key.Chassis}[kind]
+    number: type[key.Plate] | type[key.Vin] | type[key.Chassis] = {
+        "vehicle-plate": key.Plate,
+        "vehicle-vin": key.Vin,
+        "vehicle-chassis": key.Chassis,
+    }[kind]
     return key.VehicleKey(number(facts["number"]), facts["certificate"])
 
 

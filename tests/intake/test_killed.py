@@ -27,11 +27,18 @@ add_import(parser.add_subparsers())
 arguments = parser.parse_args(sys.argv[1:])
 sys.exit(arguments.run(arguments))
 """
-#: Small batches, so that there is something between two of them to be killed in.
+#: Small batches, each a little longer than it takes, so that there is something to be killed in the middle of.
 SETUP = """
+import time
 import django; django.setup()
-from aiqyn.register.intake import population, writs
+from aiqyn.register.intake import population, running, writs
 population.BATCH, writs.BATCH = 20, 10
+locked = running._locked
+def slowly(row):
+    found = locked(row)
+    time.sleep(0.005)
+    return found
+running._locked = slowly
 """
 AGENT = """
 import django; django.setup()
@@ -89,7 +96,7 @@ class Register:
             process = self.start(SETUP + SCRIPT, "import", kind, path)
             while process.poll() is None and self.ask(question) == before:
                 time.sleep(0.002)
-            time.sleep(luck.uniform(0, 0.08))
+            time.sleep(luck.uniform(0, 0.05))
             kills += process.poll() is None
             process.kill()
             process.communicate(timeout=30)

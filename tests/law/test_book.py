@@ -124,7 +124,10 @@ def test_release_without_the_agent_is_data(tmp_path: Path) -> None:
     for file in source.iterdir():
         if file.name.endswith(".toml"):
             text = file.read_text(encoding="utf-8")
-            switched = text.replace('code = "release-on-booked-payment"\nsince = 2025-01-01\nvalue = 1', 'code = "release-on-booked-payment"\nsince = 2025-01-01\nvalue = 0')
+            switched = text.replace(
+                'code = "release-on-booked-payment"\nsince = 2025-01-01\nvalue = 1',
+                'code = "release-on-booked-payment"\nsince = 2025-01-01\nvalue = 0',
+            )
             (tmp_path / file.name).write_text(switched, encoding="utf-8")
     book = law.load_folder(tmp_path, "kz")
     paid = law.PaymentReleaseFacts(law.MeasureState.IN_FORCE, 0, booked=True, returned=False)

@@ -81,7 +81,8 @@ def test_every_refusal_in_the_code_has_words_and_a_case() -> None:
 
 
 def test_every_rule_has_article_and_source() -> None:
-    for rule in (*BOOK.rules, *BOOK.effects, *BOOK.unknowns):
+    entries: list[law.Rule | law.Effect | law.UnknownRule] = [*BOOK.rules, *BOOK.effects, *BOOK.unknowns]
+    for rule in entries:
         assert rule.article
         assert rule.source
         assert not (rule.article == "unknown" and rule.verified)

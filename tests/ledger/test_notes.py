@@ -57,7 +57,9 @@ def test_non_canonical_base64_is_refused() -> None:
                 ledger.open_note(changed, [SIGNER.verifier])
 
 
-@pytest.mark.parametrize("change", [lambda v: v[:-4], lambda v: v.replace("+", "-"), lambda v: "x" + v, lambda v: v + "AAAA"])
+@pytest.mark.parametrize(
+    "change", [lambda v: v[:-4], lambda v: v.replace("+", "-"), lambda v: "x" + v, lambda v: v + "AAAA"]
+)
 def test_verifier_keys_that_contradict_themselves(change: object) -> None:
     assert callable(change)
     with pytest.raises((ledger.LedgerError, ValueError)):

@@ -163,5 +163,3 @@ def test_a_commitment_hides_behind_its_salt() -> None:
         ledger.commitment(b"short", content)
     with pytest.raises(ledger.LedgerError):
         ledger.canonical_json({"a": float("nan")})
-
-

@@ -102,4 +102,4 @@ def test_consistency_needs_sizes(old: int, new: int) -> None:
 def test_hashes_have_a_length() -> None:
     with pytest.raises(ledger.LedgerError):
         ledger.verify_inclusion(bytes(32), 0, 2, [b"short"], bytes(32))
-    assert tree.EMPTY_ROOT == ledger.root(0, read)
+    assert ledger.root(0, read) == tree.EMPTY_ROOT

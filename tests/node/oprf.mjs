@@ -24,6 +24,19 @@ const actions = {
     return { evaluated: toHex(made.evaluated), proof: bytesToHex(made.proof) };
   },
 
+  // Which of these are not evaluated, each asked on its own.
+  refuses({ secret, public: publicKey, elements }) {
+    const refused = elements.filter((element) => {
+      try {
+        actions.evaluate({ secret, public: publicKey, blinded: [element] });
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    return { elements: refused };
+  },
+
   finalize({ inputs, scalars, blinded, evaluated, proof, public: publicKey }) {
     const items = inputs.map((input, place) => ({
       input: hexToBytes(input),

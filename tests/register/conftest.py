@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -51,31 +52,36 @@ class Country:
     other_judge: Official
     numbers: count[int] = field(default_factory=lambda: count(1))
 
-    def person(self, born: date = date(1985, 6, 15), **more: object) -> PersonRecord:
+    def person(self, born: date = date(1985, 6, 15), **more: Any) -> PersonRecord:
         n = next(self.numbers)
-        fields = {"documents": (DocumentRecord(Document("KAZ", f"N{n:08d}")),)} | more
+        fields: dict[str, Any] = {"documents": (DocumentRecord(Document("KAZ", f"N{n:08d}")),)} | more
         record = PersonRecord(make_iin(n, born), "АХМЕТОВА", "Әлия", "Қанатқызы", born, **fields)  # fmt: skip
         record_population([record], actor=IMPORT, at=T0)
         return record
 
     def proceeding(
-        self, amount: int = 50_000_000, person: PersonRecord | None = None, currency: str = "KZT", **more: object
+        self, amount: int = 50_000_000, person: PersonRecord | None = None, currency: str = "KZT", **more: Any
     ) -> Proceeding:
         who = person or self.person()
-        terms = {"claim": law.ClaimKind.LUMP} | more
+        terms: dict[str, Any] = {"claim": law.ClaimKind.LUMP} | more
         claim = DebtorClaim(who.iin, who.surname, who.given_name, who.patronymic, who.birth_date)
         writ = record_writ(
-            WritRecord("7501", f"2-{next(self.numbers)}/26", date(2026, 1, 10), amount=Money(amount, currency), debtor=claim, **terms),
+            WritRecord(
+                "7501",
+                f"2-{next(self.numbers)}/26",
+                date(2026, 1, 10),
+                amount=Money(amount, currency),
+                debtor=claim,
+                **terms,
+            ),
             actor=IMPORT,
             at=T0,
         )  # fmt: skip
         return open_proceeding(writ=writ, agent=self.agent, actor=Actor.of(self.agent), at=T0)
 
-    def noticed(self, amount: int = 50_000_000, **more: object) -> Proceeding:
+    def noticed(self, amount: int = 50_000_000, **more: Any) -> Proceeding:
         proceeding = self.proceeding(amount, **more)
-        notice = send_notice(
-            proceeding=proceeding, kind="special", channel="sms", actor=Actor.of(self.agent), at=T0
-        )
+        notice = send_notice(proceeding=proceeding, kind="special", channel="sms", actor=Actor.of(self.agent), at=T0)
         record_service(
             notice=notice, served_at=T0 + timedelta(hours=1), actor=Actor.of(self.agent), at=T0 + timedelta(hours=1)
         )
@@ -99,8 +105,8 @@ class Country:
             at=T0 + timedelta(days=2),
         )
 
-    def pay(self, proceeding: Proceeding, minor: int, at: datetime = T0 + timedelta(days=3), **more: object) -> BankEntry:
-        terms = {"booked": True, "returned": False, "reference": proceeding.reference} | more
+    def pay(self, proceeding: Proceeding, minor: int, at: datetime = T0 + timedelta(days=3), **more: Any) -> BankEntry:
+        terms: dict[str, Any] = {"booked": True, "returned": False, "reference": proceeding.reference} | more
         currency = str(terms.pop("currency", "KZT"))
         ref = str(terms.pop("entry_ref", f"E{next(self.numbers)}"))
         entry = Entry("KZ86125KZT5004100100", ref, Money(minor, currency), booked_on=at.date(), **terms)  # fmt: skip
@@ -114,7 +120,10 @@ def country(db: None) -> Country:
 
 def make_country() -> Country:
     record_courts(
-        [CourtRecord("7501", "Алматы соты", "Алматинский суд", "Almaty court"), CourtRecord("7101", "Астана соты", "Суд Астаны", "Astana court")],
+        [
+            CourtRecord("7501", "Алматы соты", "Алматинский суд", "Almaty court"),
+            CourtRecord("7101", "Астана соты", "Суд Астаны", "Astana court"),
+        ],
         actor=IMPORT,
         at=T0,
     )  # fmt: skip
@@ -134,4 +143,4 @@ def make_country() -> Country:
             actor=OPERATOR,
             at=T0,
         )
-    return Country(*officials.values())
+    return Country(officials["agent-1"], officials["agent-2"], officials["judge-1"], officials["judge-2"])

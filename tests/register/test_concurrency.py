@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -25,8 +25,8 @@ LATER = T0 + timedelta(days=5)
 
 
 @pytest.fixture
-def land() -> Iterator[Country]:
-    yield make_country()
+def land() -> Country:
+    return make_country()
 
 
 def together(*works: Callable[[], object]) -> list[object]:
@@ -55,9 +55,7 @@ def together(*works: Callable[[], object]) -> list[object]:
 def test_a_payment_while_a_judge_sanctions(land: Country, attempt: int) -> None:
     measure = land.proposed()
     together(
-        lambda: sanction_measure(
-            measure=measure, review_by=date(2026, 8, 1), actor=Actor.of(land.judge), at=LATER
-        ),
+        lambda: sanction_measure(measure=measure, review_by=date(2026, 8, 1), actor=Actor.of(land.judge), at=LATER),
         lambda: land.pay(measure.proceeding, 50_000_000, at=LATER),
     )
     fresh = Measure.objects.get(pk=measure.pk)
@@ -75,9 +73,7 @@ def test_a_payment_waits_for_the_lock_of_a_sanction(land: Country) -> None:
             lock_proceeding(measure.proceeding_id)
             locked.set()
             assert not paid.wait(0.5)
-            sanction_measure(
-                measure=measure, review_by=date(2026, 8, 1), actor=Actor.of(land.judge), at=LATER
-            )
+            sanction_measure(measure=measure, review_by=date(2026, 8, 1), actor=Actor.of(land.judge), at=LATER)
 
     def pay() -> None:
         locked.wait(5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from stdnum import iso11649
@@ -39,10 +40,10 @@ def test_case_and_spacing_of_a_name_are_typography(country: Country) -> None:
         ({"arrears_since": date(2030, 1, 1)}, "arrears_since", "in-the-future"),
     ],
 )
-def test_terms_that_cannot_be(country: Country, change: dict[str, object], field: str, code: str) -> None:
+def test_terms_that_cannot_be(country: Country, change: dict[str, Any], field: str, code: str) -> None:
     before = Act.objects.count()
     with pytest.raises(ActError) as error:
-        record_writ(replace(a_writ(country), **change), actor=IMPORT, at=T0)  # fmt: skip
+        record_writ(replace(a_writ(country), **change), actor=IMPORT, at=T0)
     assert (error.value.field, error.value.code) == (field, code)
     assert Writ.objects.count() == 0
     assert Act.objects.count() == before + 1  # the person, not the writ
@@ -58,11 +59,9 @@ def test_terms_that_cannot_be(country: Country, change: dict[str, object], field
         ({"iin": make_iin(999)}, "iin"),
     ],
 )
-def test_who_does_not_agree_with_the_population_register(
-    country: Country, change: dict[str, object], field: str
-) -> None:
+def test_who_does_not_agree_with_the_population_register(country: Country, change: dict[str, Any], field: str) -> None:
     writ = a_writ(country)
-    wrong = replace(writ, debtor=replace(writ.debtor, **change))  # fmt: skip
+    wrong = replace(writ, debtor=replace(writ.debtor, **change))
     with pytest.raises(ActError) as error:
         record_writ(wrong, actor=IMPORT, at=T0)
     assert error.value.field == field

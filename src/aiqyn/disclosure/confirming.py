@@ -1,8 +1,9 @@
-"""Confirm a hit: is the order behind this output in force at this moment? Disclose it to the person, or say it ended."""
+"""Confirm a hit: is the order behind this output in force now? Tell the person, or say it ended."""
 
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -15,11 +16,11 @@ from aiqyn.protocol import number as confirmation_number
 from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Outcome, Reply, Request
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.tokens import output_digest
-from aiqyn.register.acting import ActError, Actor, ActRefused
+from aiqyn.register.acting import CLOCK, ActError, Actor, ActRefused
 from aiqyn.register.acts.disclose import disclose
 from aiqyn.register.acts.expire_measure import expire_measure
-from aiqyn.register.nonces import use_nonce
 from aiqyn.register.law_book import book
+from aiqyn.register.nonces import use_nonce
 from aiqyn.register.queries import check
 
 
@@ -56,9 +57,7 @@ class Confirmer:
 
     def _authenticated(self, token: str, seconds: float) -> str:
         try:
-            return credential.verify(
-                token, credential.Audience.REGISTER, now=seconds, key_of=_public_key
-            ).point
+            return credential.verify(token, credential.Audience.REGISTER, now=seconds, key_of=_public_key).point
         except ProtocolError as error:
             raise NotAuthorised(str(error)) from error
 
@@ -98,11 +97,8 @@ class Confirmer:
             return NoOrder()
         if measure.ended_at is None:
             # Its last day is over and nobody wrote that down yet.
-            try:
-                expire_measure(measure=measure, actor=Actor("clock", "system"), at=now)
-            except ActRefused:
-                # Another request did so a moment ago.
-                pass
+            with suppress(ActRefused):  # another request did so a moment ago
+                expire_measure(measure=measure, actor=CLOCK, at=now)
         leaf = check.release_leaf(measure)
         return NoLonger(self._opener.open(leaf)) if leaf else NoOrder()
 

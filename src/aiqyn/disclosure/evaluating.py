@@ -30,9 +30,7 @@ class BlindEvaluator:
         self._url = url.rstrip("/")
         self._key = key
         self._point = point
-        self._http = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=3, read=60), retries=False, maxsize=2
-        )
+        self._http = urllib3.PoolManager(timeout=urllib3.Timeout(connect=3, read=60), retries=False, maxsize=2)
 
     def public_keys(self) -> dict[law.Purpose, dict[date, bytes]]:
         """The evaluator's public keys by purpose and day, as it states them."""
@@ -40,26 +38,20 @@ class BlindEvaluator:
         try:
             document: dict[str, dict[str, str]] = reply.json()
             return {
-                law.Purpose(purpose): {
-                    date.fromisoformat(day): bytes.fromhex(key) for day, key in keys.items()
-                }
+                law.Purpose(purpose): {date.fromisoformat(day): bytes.fromhex(key) for day, key in keys.items()}
                 for purpose, keys in document.items()
             }
         except (ValueError, AttributeError) as error:
             raise EvaluatorUnavailable("the evaluator's keys cannot be read") from error
 
-    def outputs(
-        self, inputs: Sequence[bytes], *, purpose: law.Purpose, day: date, public_key: bytes
-    ) -> list[bytes]:
+    def outputs(self, inputs: Sequence[bytes], *, purpose: law.Purpose, day: date, public_key: bytes) -> list[bytes]:
         """The 64-byte output of each input, every batch's proof verified against `public_key`."""
         found: list[bytes] = []
         for start in range(0, len(inputs), BATCH):
             part = inputs[start : start + BATCH]
             scalars = [oprf.scalar_from_uniform(secrets.token_bytes(64)) for _ in part]
             blinded = oprf.blind(part, scalars)
-            reply = self._request(
-                "POST", routes.evaluate(purpose, day), body=evaluation.write_request(blinded)
-            )
+            reply = self._request("POST", routes.evaluate(purpose, day), body=evaluation.write_request(blinded))
             answer = evaluation.read_reply(reply.data, len(part))
             found.extend(oprf.finalize(part, scalars, blinded, answer, oprf.PublicKey(public_key)))
         return found

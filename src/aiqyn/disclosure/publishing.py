@@ -67,9 +67,7 @@ class Publisher:
                 digest=bytes.fromhex(newest.digest),
                 at=int(now.timestamp()),
             )
-            write_atomically(
-                self._folder / "check" / purpose.value / "head", head.sign(self._signer).encode()
-            )
+            write_atomically(self._folder / "check" / purpose.value / "head", head.sign(self._signer).encode())
             count += 1
         return count
 

@@ -26,29 +26,17 @@ class _Command:
 
 
 _COMMANDS = (
-    _Command(
-        "play", "aiqyn.entry.commands.play", "add_play", "a synthetic country: everything on this machine"
-    ),
+    _Command("play", "aiqyn.entry.commands.play", "add_play", "a synthetic country: everything on this machine"),
     _Command("point", "aiqyn.client.commands", "add_point", "a service point: check, or the clerk's page"),
     _Command("evaluate", "aiqyn.evaluator.commands", "add_evaluate", "run the evaluator"),
     _Command("init", "aiqyn.entry.commands.init", "add_init", "write a register's configuration and keys"),
-    _Command(
-        "migrate", "aiqyn.entry.commands.migrate", "add_migrate", "make or update the register's tables"
-    ),
-    _Command(
-        "official", "aiqyn.entry.commands.official", "add_official", "appoint an official, with an account"
-    ),
+    _Command("migrate", "aiqyn.entry.commands.migrate", "add_migrate", "make or update the register's tables"),
+    _Command("official", "aiqyn.entry.commands.official", "add_official", "appoint an official, with an account"),
     _Command("desk", "aiqyn.entry.commands.desk", "add_desk", "enrol a service point at the register"),
-    _Command(
-        "import", "aiqyn.entry.commands.intake", "add_import", "import courts, population, writs or payments"
-    ),
-    _Command(
-        "serve", "aiqyn.entry.commands.serve", "add_serve", "run the register's pages and confirmations"
-    ),
+    _Command("import", "aiqyn.entry.commands.intake", "add_import", "import courts, population, writs or payments"),
+    _Command("serve", "aiqyn.entry.commands.serve", "add_serve", "run the register's pages and confirmations"),
     _Command("sequence", "aiqyn.entry.commands.sequence", "add_sequence", "run the sequencer of the ledger"),
-    _Command(
-        "publish", "aiqyn.entry.commands.publish", "add_publish", "run the publisher of token sets and heads"
-    ),
+    _Command("publish", "aiqyn.entry.commands.publish", "add_publish", "run the publisher of token sets and heads"),
     _Command(
         "expire",
         "aiqyn.entry.commands.expire",

@@ -7,24 +7,24 @@ cost four times the answer itself (parts.md).
 from __future__ import annotations
 
 import os
+from wsgiref.types import WSGIApplication
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiqyn.entry.settings")
 
-import django
+def make() -> WSGIApplication:
+    """The application of this installation, by its configuration."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiqyn.entry.settings")
+    from django.core.wsgi import get_wsgi_application
 
-django.setup()
+    pages = get_wsgi_application()
+    from django.conf import settings
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+    from aiqyn.disclosure import confirming, doorway, opening
+    from aiqyn.register import keys
 
-from aiqyn.disclosure import confirming, doorway, opening
-from aiqyn.register import keys
+    here = settings.AIQYN
+    opener = opening.Opener(here.public / "ledger")
+    signer = keys.signer(here.keys, "register", here.origin)
+    return doorway.Doorway(pages, public=here.public, opener=opener, confirmer=confirming.Confirmer(opener, signer))
 
-_here = settings.AIQYN
-_opener = opening.Opener(_here.public / "ledger")
-application = doorway.Doorway(
-    get_wsgi_application(),
-    public=_here.public,
-    opener=_opener,
-    confirmer=confirming.Confirmer(_opener, keys.signer(_here.keys, "register", _here.origin)),
-)
+
+application = make()

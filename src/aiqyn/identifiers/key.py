@@ -57,9 +57,7 @@ class ForeignPersonKey:
 
     def canonical(self) -> bytes:
         """The key's bytes."""
-        return _canonical(
-            "foreign-person", self.document.state, self.document.number, self.birth_date.isoformat()
-        )
+        return _canonical("foreign-person", self.document.state, self.document.number, self.birth_date.isoformat())
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,9 +74,7 @@ class ConventionKey:
 
     def canonical(self) -> bytes:
         """The key's bytes."""
-        return _canonical(
-            "convention", self.document.state, self.document.number, self.birth_date.isoformat()
-        )
+        return _canonical("convention", self.document.state, self.document.number, self.birth_date.isoformat())
 
 
 @dataclass(frozen=True, slots=True, repr=False)

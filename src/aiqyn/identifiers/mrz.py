@@ -73,9 +73,7 @@ def _td3(first: str, second: str, today: date | None) -> Scan:
     return _scan(first[:5], second[0:9], second[28:42], (second[13:19], second[21:27]), first[5:], today)
 
 
-def _scan(
-    head: str, number: str, optional: str, dates: tuple[str, str], names: str, today: date | None
-) -> Scan:
+def _scan(head: str, number: str, optional: str, dates: tuple[str, str], names: str, today: date | None) -> Scan:
     code, state = head[:2], head[2:5]
     surname, _, given = names.strip("<").partition("<<")
     expires_on = _date(dates[1], 2000)

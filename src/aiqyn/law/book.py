@@ -65,9 +65,7 @@ class LawBook:
 
     def words(self, code: str, language: str) -> str:
         """The newest words of a rule in a language."""
-        newest = max(
-            (rule for rule in self.rules if rule.code == code), key=lambda rule: rule.since, default=None
-        )
+        newest = max((rule for rule in self.rules if rule.code == code), key=lambda rule: rule.since, default=None)
         if newest is None:
             raise LawDataError(f"{self.country}: {code}: unknown rule")
         return newest.words[language]

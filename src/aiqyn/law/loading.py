@@ -1,4 +1,4 @@
-"""From TOML files to a law book. Whatever is missing or contradicts itself is an error that names file, entry and field."""
+"""From TOML files to a law book. What is missing or contradicts itself is an error by file, entry and field."""
 
 from __future__ import annotations
 
@@ -112,9 +112,7 @@ def _entries(folder: Traversable) -> Iterator[_Entry]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise LawDataError(f"{file.name}: not TOML: {error}") from error
         for kind, rows in tables.items():
-            if kind not in {"country", "rule", "value", "effect", "unknown", "purpose"} or not isinstance(
-                rows, list
-            ):
+            if kind not in {"country", "rule", "value", "effect", "unknown", "purpose"} or not isinstance(rows, list):
                 raise LawDataError(f"{file.name}: {kind}: unknown kind of entry")
             for number, row in enumerate(rows, 1):
                 yield _Entry(file.name, kind, number, row)
@@ -173,9 +171,9 @@ def _check(book: LawBook) -> None:
     """Dates of one code must not overlap; every purpose with an effect needs its pace and its UNKNOWN row."""
     for rule in book.rules:
         for other in book.rules:
-            if other is not rule and other.code == rule.code and other.since <= rule.since:
-                if other.since == rule.since or other.until is None or other.until >= rule.since:
-                    raise LawDataError(f"{book.country}: {rule.code}: since: overlaps an earlier entry")
+            earlier = other is not rule and other.code == rule.code and other.since <= rule.since
+            if earlier and (other.since == rule.since or other.until is None or other.until >= rule.since):
+                raise LawDataError(f"{book.country}: {rule.code}: since: overlaps an earlier entry")
     named = set(book.purposes)
     for effect in book.effects:
         if effect.purpose not in named:

@@ -15,9 +15,7 @@ _DOMAIN = b"aiqyn/leaf/v1\0"
 def canonical_json(document: Mapping[str, object]) -> bytes:
     """JSON with one form: sorted keys, no spaces, UTF-8, no NaN. LedgerError for what JSON cannot say."""
     try:
-        text = json.dumps(
-            document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-        )
+        text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
         return text.encode("utf-8")
     except (TypeError, ValueError) as error:
         raise LedgerError("not a document of JSON values") from error

@@ -100,9 +100,7 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
         raise LedgerError("the inclusion proof does not lead to the root")
 
 
-def verify_consistency(
-    old_size: int, old_root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]
-) -> None:
+def verify_consistency(old_size: int, old_root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]) -> None:
     """LedgerError unless the old tree is the beginning of the new one (RFC 9162, 2.1.4.2)."""
     if not 0 < old_size <= new_size:
         raise LedgerError("consistency is between a size and a larger one")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import secrets
@@ -18,9 +17,7 @@ KEYS = ("ledger", "register", "publisher")
 def write_configuration(file: Path, **values: object) -> None:
     """Write an `aiqyn.toml` beside everything of the register; values that are None keep their default."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    lines = ['folder = "."'] + [
-        f"{key} = {json.dumps(value)}" for key, value in values.items() if value is not None
-    ]
+    lines = ['folder = "."'] + [f"{key} = {json.dumps(value)}" for key, value in values.items() if value is not None]
     partial = file.with_name(f".{file.name}.{os.getpid()}.part")
     partial.write_text("\n".join(lines) + "\n", encoding="utf-8")
     partial.replace(file)

@@ -1,7 +1,7 @@
 """The sequencer: gives leaves their indices at a tick, and writes the public tree.
 
 First the indices, in one transaction; then tiles and the signed checkpoint. A crash between the two leaves indices
-without tiles: the next tick writes the tiles from where the tree stands. One sequencer runs at a time, held by a lock file.
+without tiles: the next tick writes the tiles from where the tree stands. One runs at a time: a lock file.
 """
 
 from __future__ import annotations

@@ -152,8 +152,11 @@ def _refuse(story: _Story) -> None:
 
 def _lift(story: _Story) -> None:
     lift_measure(
-        measure=_existing(story), reasons="Шетелде емделу. / Лечение за границей.", actor=story.clerk, at=story.later(10)
-    )  # fmt: skip
+        measure=_existing(story),
+        reasons="Шетелде емделу. / Лечение за границей.",
+        actor=story.clerk,
+        at=story.later(10),
+    )
 
 
 def _expire(story: _Story) -> None:

@@ -1,6 +1,7 @@
 """The road from a writ to a release, walked once, headless, through the doors that everyone uses.
 
-Files go in by `aiqyn import`, officials act on their pages, desks ask by `aiqyn point check`, the person reads their page.
+Files go in by `aiqyn import`, officials act on their pages, desks ask by `aiqyn point check`, the person
+reads their page.
 Everything lives in a temporary folder on free ports and is gone afterwards.
 """
 

@@ -30,9 +30,7 @@ def add_desk(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     enrol.add_argument("--place", required=True, help="where it stands; sealed in every disclosure")
     key = enrol.add_mutually_exclusive_group(required=True)
     key.add_argument("--public-key", help="the desk's Ed25519 public key, base64url of 32 bytes")
-    key.add_argument(
-        "--write", type=Path, metavar="POINT_TOML", help="make a key and write the desk's configuration"
-    )
+    key.add_argument("--write", type=Path, metavar="POINT_TOML", help="make a key and write the desk's configuration")
     enrol.set_defaults(run=in_register("desk enrol", _enrol))
 
 

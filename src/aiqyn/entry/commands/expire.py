@@ -23,9 +23,7 @@ def _expire(arguments: argparse.Namespace) -> int:
         close_old_connections()
         expired, places, files = expire_now()
         if expired or places or files:
-            print(
-                f"expired: {expired} measures; forgotten: {places} places, {files} import files and refusals"
-            )
+            print(f"expired: {expired} measures; forgotten: {places} places, {files} import files and refusals")
 
     if arguments.every:
         return loop(step, arguments.every, "expire")

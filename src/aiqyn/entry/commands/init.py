@@ -17,19 +17,11 @@ def add_init(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="write a register's configuration and keys",
         description="Write aiqyn.toml and the register's own keys into a folder. What exists is never overwritten.",
     )
-    parser.add_argument(
-        "--folder", type=Path, required=True, help="where everything of the register will live"
-    )
-    parser.add_argument(
-        "--database", help="sqlite://PATH (default: in the folder) or postgresql://user@host/name"
-    )
-    parser.add_argument(
-        "--origin", default="register.example/aiqyn", help="the ledger's unique name, without scheme"
-    )
+    parser.add_argument("--folder", type=Path, required=True, help="where everything of the register will live")
+    parser.add_argument("--database", help="sqlite://PATH (default: in the folder) or postgresql://user@host/name")
+    parser.add_argument("--origin", default="register.example/aiqyn", help="the ledger's unique name, without scheme")
     parser.add_argument("--public-url", default="http://127.0.0.1:8000", help="where people reach the pages")
-    parser.add_argument(
-        "--evaluator-url", default="http://127.0.0.1:8001", help="where the evaluator answers"
-    )
+    parser.add_argument("--evaluator-url", default="http://127.0.0.1:8001", help="where the evaluator answers")
     parser.set_defaults(run=run_init)
 
 
@@ -58,7 +50,5 @@ def run_init(arguments: argparse.Namespace) -> int:
     print("list at the evaluator, in its points.json:")
     encoded = base64.urlsafe_b64encode(publisher_key(folder)).rstrip(b"=").decode()
     print(f"  {json.dumps({'id': 'publisher', 'publisher': True, 'public_key': encoded})}")
-    print(
-        f"next: export AIQYN_CONFIG={file}; aiqyn migrate; aiqyn import courts FILE; aiqyn official add --help"
-    )
+    print(f"next: export AIQYN_CONFIG={file}; aiqyn migrate; aiqyn import courts FILE; aiqyn official add --help")
     return 0

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aiqyn.simulate.personas import Persona
     from aiqyn.simulate.household import Household
+    from aiqyn.simulate.personas import Persona
 
 _MARK = "ready.json"
 
@@ -32,9 +32,7 @@ def add_play(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--folder", type=Path, default=Path("play"), help="where it lives (default: ./play)")
     parser.add_argument("--fresh", action="store_true", help="delete the folder's country and make a new one")
     parser.add_argument("--json", action="store_true", help="print one line of JSON once ready")
-    parser.add_argument(
-        "--story", action="store_true", help="walk the road once in a temporary folder, and end"
-    )
+    parser.add_argument("--story", action="store_true", help="walk the road once in a temporary folder, and end")
     parser.set_defaults(run=run_play)
 
 
@@ -134,10 +132,7 @@ def _told_json(house: Household, personas: list[Persona]) -> str:
 def _desks(house: Household) -> dict[str, str]:
     from aiqyn.simulate.household import DESKS
 
-    return {
-        name: house.addresses.url(port)
-        for (_, name, _), port in zip(DESKS, house.addresses.desks, strict=True)
-    }
+    return {name: house.addresses.url(port) for (_, name, _), port in zip(DESKS, house.addresses.desks, strict=True)}
 
 
 def _told(house: Household, personas: list[Persona]) -> str:

@@ -34,7 +34,7 @@ def publish_tokens(
     actor: Actor,
     at: datetime,
 ) -> TokenSet:
-    """Write the new tokens and the set (`digest`: SHA-256 of its file in hex, `count`: its entries) under the next number.
+    """Write the new tokens and the set (`digest`: SHA-256 of its file, hex; `count`: entries) under the next number.
 
     Two publishers at once: the unique number lets one through, the other raises IntegrityError and begins anew.
     """

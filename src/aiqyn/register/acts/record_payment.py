@@ -68,9 +68,9 @@ def record_payment(entry: Entry, *, actor: Actor, at: datetime) -> BankEntry:
 def _locked_by_reference(entry: Entry) -> Proceeding | None:
     if not entry.reference:
         return None
-    found = Proceeding.objects.filter(
-        reference=entry.reference, writ__currency=entry.amount.currency
-    ).values_list("pk", flat=True)
+    found = Proceeding.objects.filter(reference=entry.reference, writ__currency=entry.amount.currency).values_list(
+        "pk", flat=True
+    )
     pk = found.first()
     return lock_proceeding(pk) if pk is not None else None
 

@@ -63,7 +63,7 @@ def record_population(people: Sequence[PersonRecord], *, actor: Actor, at: datet
 def _plain(person: PersonRecord) -> dict[str, object]:
     plain = asdict(person)
     plain["documents"] = [
-        [str(d.document.kind), d.document.state, d.document.number, str(d.issued_on), str(d.valid_until), str(d.cancelled_on)]
+        [str(d.document.kind), str(d.document), str(d.issued_on), str(d.valid_until), str(d.cancelled_on)]
         for d in person.documents
     ]  # fmt: skip
     return plain | {"birth_date": str(person.birth_date), "died_on": str(person.died_on)}
@@ -72,10 +72,7 @@ def _plain(person: PersonRecord) -> dict[str, object]:
 def _write_people(people: Sequence[PersonRecord]) -> None:
     columns = ["surname", "given_name", "patronymic", "birth_date", "died_on", "guardian_iin"]
     Person.objects.bulk_create(
-        [
-            Person(iin=person.iin, **{column: getattr(person, column) for column in columns})
-            for person in people
-        ],
+        [Person(iin=person.iin, **{column: getattr(person, column) for column in columns}) for person in people],
         update_conflicts=True,
         unique_fields=["iin"],
         update_fields=columns,

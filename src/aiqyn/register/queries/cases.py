@@ -22,6 +22,7 @@ from aiqyn.register.rows import (
 )
 
 _FULL = ("writ", "writ__debtor", "writ__court", "agent")
+_OF_PROCEEDING = tuple(f"proceeding__{path}" for path in _FULL)
 
 
 def own_proceedings(agent: Official) -> QuerySet[Proceeding]:
@@ -66,11 +67,7 @@ def measures(proceeding: Proceeding) -> QuerySet[Measure]:
 
 def payments(proceeding: Proceeding) -> QuerySet[PaymentMatch]:
     """Money matched to the proceeding, in order; returns are negative."""
-    return (
-        PaymentMatch.objects.filter(proceeding=proceeding)
-        .select_related("entry")
-        .order_by("matched_at", "pk")
-    )
+    return PaymentMatch.objects.filter(proceeding=proceeding).select_related("entry").order_by("matched_at", "pk")
 
 
 def corrections(proceeding: Proceeding) -> QuerySet[Correction]:
@@ -92,7 +89,7 @@ def judge_queue(court: Court) -> QuerySet[Measure]:
             refused_at__isnull=True,
             ended_at__isnull=True,
         )
-        .select_related("proceeding", *(f"proceeding__{path}" for path in _FULL), "proposed_by", "notice")
+        .select_related("proceeding", *_OF_PROCEEDING, "proposed_by", "notice")
         .order_by("proposed_at", "pk")
     )
 
@@ -101,7 +98,7 @@ def court_measure(court: Court, ref: str) -> Measure | None:
     """A measure on a writ of this court."""
     return (
         Measure.objects.filter(proceeding__writ__court=court, ref=ref)
-        .select_related("proceeding", *(f"proceeding__{path}" for path in _FULL), "proposed_by", "sanctioned_by", "notice")
+        .select_related("proceeding", *_OF_PROCEEDING, "proposed_by", "sanctioned_by", "notice")
         .first()
     )  # fmt: skip
 
@@ -109,9 +106,7 @@ def court_measure(court: Court, ref: str) -> Measure | None:
 def court_measures_in_force(court: Court) -> QuerySet[Measure]:
     """Measures of this court in force, those to be reviewed first on top."""
     return (
-        Measure.objects.filter(
-            proceeding__writ__court=court, in_force_from__isnull=False, ended_at__isnull=True
-        )
+        Measure.objects.filter(proceeding__writ__court=court, in_force_from__isnull=False, ended_at__isnull=True)
         .select_related("proceeding", "proceeding__writ", "proceeding__agent")
         .order_by("review_by", "pk")
     )
@@ -120,7 +115,7 @@ def court_measures_in_force(court: Court) -> QuerySet[Measure]:
 def all_measures() -> QuerySet[Measure]:
     """Every measure, newest first: what the prosecutor reads."""
     return Measure.objects.select_related(
-        "proceeding", *(f"proceeding__{path}" for path in _FULL), "proposed_by", "sanctioned_by", "refused_by"
+        "proceeding", *_OF_PROCEEDING, "proposed_by", "sanctioned_by", "refused_by"
     ).order_by("-proposed_at", "-pk")
 
 
@@ -128,7 +123,7 @@ def held_on(person: Person) -> QuerySet[Measure]:
     """Every measure ever proposed against the person, newest first, with its basis and its disclosures."""
     return (
         Measure.objects.filter(proceeding__writ__debtor=person)
-        .select_related("proceeding", *(f"proceeding__{path}" for path in _FULL), "sanctioned_by")
+        .select_related("proceeding", *_OF_PROCEEDING, "sanctioned_by")
         .prefetch_related(Prefetch("disclosures", Disclosure.objects.order_by("-day", "-pk")))
         .order_by("-proposed_at", "-pk")
     )

@@ -51,9 +51,7 @@ def unpublished(purpose: law.Purpose, day: date, kinds: list[str], at: datetime)
     ).select_related("proceeding__writ__debtor")
     for measure in measures.order_by("pk").iterator(chunk_size=2000):
         person = measure.proceeding.writ.debtor
-        done = PublishedToken.objects.filter(
-            purpose=purpose.value, day=day, measure=measure, document=OuterRef("pk")
-        )
+        done = PublishedToken.objects.filter(purpose=purpose.value, day=day, measure=measure, document=OuterRef("pk"))
         for document in _valid_documents(day).filter(person=person).exclude(Exists(done)).order_by("pk"):
             yield Unpublished(measure.pk, document.pk, person.iin, f"{document.state}:{document.number}")
 

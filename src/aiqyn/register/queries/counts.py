@@ -29,9 +29,7 @@ def public_counts(at: datetime) -> PublicCounts:
     today = at.date()
     open_ = Q(in_force_from__isnull=False, ended_at__isnull=True)
     counts = Measure.objects.aggregate(
-        proposed=Count(
-            "pk", filter=Q(in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True)
-        ),
+        proposed=Count("pk", filter=Q(in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True)),
         in_force=Count("pk", filter=open_ & Q(ends_on__gte=today)),
         refused=Count("pk", filter=Q(refused_at__isnull=False)),
         released=Count("pk", filter=Q(ended_at__isnull=False) & ~Q(end_reason="expired")),
@@ -48,7 +46,7 @@ def public_counts(at: datetime) -> PublicCounts:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseTimes:
-    """Milliseconds from a payment accepted to its release written, over the last releases. None when there were none."""
+    """Milliseconds from a payment accepted to its release written, over the last releases; None without any."""
 
     count: int
     p50: float | None
@@ -59,18 +57,12 @@ class ReleaseTimes:
 
 def release_times(last: int = 1000) -> ReleaseTimes:
     """Percentiles of the release clock over the `last` releases by payment (nearest rank)."""
-    paid = (
-        Act.objects.filter(kind="paid", parent__kind="payment")
-        .select_related("parent")
-        .order_by("-pk")[:last]
-    )
+    paid = Act.objects.filter(kind="paid", parent__kind="payment").select_related("parent").order_by("-pk")[:last]
     spans = [(done.recorded_at - done.at) / timedelta(milliseconds=1) for done in paid]
     ordered = sorted(spans)
     if not ordered:
         return ReleaseTimes(0, None, None, None)
-    return ReleaseTimes(
-        len(ordered), _rank(ordered, 50), _rank(ordered, 99), ordered[-1], tuple(reversed(spans))
-    )
+    return ReleaseTimes(len(ordered), _rank(ordered, 50), _rank(ordered, 99), ordered[-1], tuple(reversed(spans)))
 
 
 def _rank(ordered: list[float], percent: int) -> float:

@@ -10,17 +10,13 @@ from aiqyn.register.rows import BankEntry, PaymentMatch, Proceeding
 
 def outstanding_minor(proceeding: Proceeding) -> int:
     """Minor units still owed in the proceeding; never negative, since no match exceeds the debt."""
-    paid = (
-        PaymentMatch.objects.filter(proceeding=proceeding).aggregate(total=Sum("amount_minor"))["total"] or 0
-    )
+    paid = PaymentMatch.objects.filter(proceeding=proceeding).aggregate(total=Sum("amount_minor"))["total"] or 0
     return max(0, proceeding.writ.amount_minor - int(paid))
 
 
 def matched_minor(proceeding: Proceeding) -> int:
     """Minor units that stand matched against the proceeding."""
-    paid = (
-        PaymentMatch.objects.filter(proceeding=proceeding).aggregate(total=Sum("amount_minor"))["total"] or 0
-    )
+    paid = PaymentMatch.objects.filter(proceeding=proceeding).aggregate(total=Sum("amount_minor"))["total"] or 0
     return int(paid)
 
 

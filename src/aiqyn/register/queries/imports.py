@@ -62,9 +62,7 @@ def documents_by_number(numbers: Collection[str]) -> Iterable[PersonDocument]:
 
 def writ(court_code: str, number: str) -> Writ | None:
     """The writ of a court under a number, with its debtor."""
-    return (
-        Writ.objects.filter(court__code=court_code, number=number).select_related("court", "debtor").first()
-    )
+    return Writ.objects.filter(court__code=court_code, number=number).select_related("court", "debtor").first()
 
 
 def agent_of(writ: Writ) -> Official | None:
@@ -83,6 +81,4 @@ def before_corrections(writ: Writ) -> dict[str, str]:
 
 def bank_entry(account: str, entry_ref: str, *, booked: bool, returned: bool) -> BankEntry | None:
     """The recorded entry under its natural key."""
-    return BankEntry.objects.filter(
-        account=account, entry_ref=entry_ref, booked=booked, returned=returned
-    ).first()
+    return BankEntry.objects.filter(account=account, entry_ref=entry_ref, booked=booked, returned=returned).first()

@@ -100,9 +100,7 @@ class Shown:
 def shown(measure: Measure, at: datetime) -> Shown:
     """The measure with its derived standing, its debt, and what the law's table lets it do at desks."""
     day, kind = book().local_day(at), law.MeasureKind(measure.kind)
-    effects = tuple(
-        found for purpose in book().purposes if (found := book().effect(kind, purpose, day)) is not None
-    )
+    effects = tuple(found for purpose in book().purposes if (found := book().effect(kind, purpose, day)) is not None)
     return Shown(measure, facts.state(measure, at), outstanding_minor(measure.proceeding), effects)
 
 

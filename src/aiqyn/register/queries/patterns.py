@@ -61,8 +61,6 @@ def tiny_debts(at: datetime) -> int:
         .annotate(total=Sum("amount_minor"))
         .values("total")
     )
-    in_force = Measure.objects.filter(
-        standing_as(law.MeasureState.IN_FORCE, today), proceeding__writ__currency="KZT"
-    )
+    in_force = Measure.objects.filter(standing_as(law.MeasureState.IN_FORCE, today), proceeding__writ__currency="KZT")
     owed = F("proceeding__writ__amount_minor") - Coalesce(Subquery(paid), 0)
     return in_force.annotate(owed=owed).filter(owed__lte=threshold).count()

@@ -17,9 +17,7 @@ class Act(models.Model):
     role = models.CharField(max_length=20)
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    proceeding = models.ForeignKey(
-        Proceeding, null=True, blank=True, on_delete=models.PROTECT, related_name="acts"
-    )
+    proceeding = models.ForeignKey(Proceeding, null=True, blank=True, on_delete=models.PROTECT, related_name="acts")
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT, related_name="acts")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="nested")
 
@@ -50,9 +48,7 @@ class Leaf(models.Model):
     }  # fmt: skip
 
     class Meta:
-        indexes = [
-            models.Index(fields=["id"], condition=models.Q(index__isnull=True), name="leaf_without_index")
-        ]
+        indexes = [models.Index(fields=["id"], condition=models.Q(index__isnull=True), name="leaf_without_index")]
 
     def __str__(self) -> str:
         return f"leaf {self.pk}"

@@ -22,7 +22,10 @@ class ImportRun(models.Model):
     delete_after = models.DateField()
 
     PRIVACY = dict.fromkeys(
-        ("id", "kind", "digest", "started_at", "finished_at", "line", "position", "accepted", "known", "refused", "delete_after"),
+        (
+            "id", "kind", "digest", "started_at", "finished_at", "line", "position", "accepted", "known", "refused",
+            "delete_after",
+        ),
         Privacy.OPEN,
     )  # fmt: skip
 

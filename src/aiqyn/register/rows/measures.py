@@ -65,8 +65,8 @@ class Measure(models.Model):
     subject_salt = models.BinaryField(max_length=32)
 
     PRIVACY = {
-        "id": Privacy.OPEN, "proposed_by": Privacy.OFFICE, "sanctioned_by": Privacy.OFFICE, "refused_by": Privacy.OFFICE,
-        "subject_salt": Privacy.SECRET,
+        "id": Privacy.OPEN, "proposed_by": Privacy.OFFICE, "sanctioned_by": Privacy.OFFICE,
+        "refused_by": Privacy.OFFICE, "subject_salt": Privacy.SECRET,
     } | dict.fromkeys(
         (
             "ref", "proceeding", "kind", "proposed_at", "notice", "article", "ends_on", "reasons", "in_force_from",
@@ -99,7 +99,7 @@ class Measure(models.Model):
                 name="refused_never_in_force",
             ),
             models.CheckConstraint(
-                condition=(Q(ended_at__isnull=True) & Q(end_reason="")) | (Q(ended_at__isnull=False) & ~Q(end_reason="")),
+                condition=Q(ended_at__isnull=True, end_reason="") | (Q(ended_at__isnull=False) & ~Q(end_reason="")),
                 name="end_has_its_reason",
             ),
             models.UniqueConstraint(

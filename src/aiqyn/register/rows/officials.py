@@ -22,9 +22,7 @@ class Official(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="official"
     )
 
-    PRIVACY = {"id": Privacy.OPEN} | dict.fromkeys(
-        ("ref", "name", "role", "office", "court", "user"), Privacy.OFFICE
-    )
+    PRIVACY = {"id": Privacy.OPEN} | dict.fromkeys(("ref", "name", "role", "office", "court", "user"), Privacy.OFFICE)
 
     class Meta:
         constraints = [

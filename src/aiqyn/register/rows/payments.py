@@ -28,15 +28,16 @@ class BankEntry(models.Model):
     accepted_at = models.DateTimeField()
 
     PRIVACY = {"id": Privacy.OPEN} | dict.fromkeys(
-        ("account", "entry_ref", "booked", "returned", "amount_minor", "currency", "reference", "booked_on", "accepted_at"),
+        (
+            "account", "entry_ref", "booked", "returned", "amount_minor", "currency", "reference", "booked_on",
+            "accepted_at",
+        ),
         Privacy.CASE,
     )  # fmt: skip
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["account", "entry_ref", "booked", "returned"], name="one_row_an_entry"
-            ),
+            models.UniqueConstraint(fields=["account", "entry_ref", "booked", "returned"], name="one_row_an_entry"),
             models.CheckConstraint(
                 condition=Q(amount_minor__gte=0, amount_minor__lte=MAX_MINOR), name="entry_amount_in_range"
             ),
