@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,12 @@ def build(kind: str, facts: dict[str, str]) -> key.Key:
     if kind == "convention":
         paper = document.parse(facts["document"], DocumentKind.CONVENTION)
         return key.ConventionKey(paper, date.fromisoformat(facts["birth_date"]))
-    number: type[key.Plate] | type[key.Vin] | type[key.Chassis] = {
+    kinds: dict[str, Callable[[str], key.Plate | key.Vin | key.Chassis]] = {
         "vehicle-plate": key.Plate,
         "vehicle-vin": key.Vin,
         "vehicle-chassis": key.Chassis,
-    }[kind]
-    return key.VehicleKey(number(facts["number"]), facts["certificate"])
+    }
+    return key.VehicleKey(kinds[kind](facts["number"]), facts["certificate"])
 
 
 @pytest.mark.parametrize("vector", VECTORS["good"], ids=lambda v: v["name"])

@@ -19,7 +19,7 @@ from aiqyn.register.acts.record_population import record_population
 from aiqyn.register.acts.refuse_measure import refuse_measure
 from aiqyn.register.acts.sanction_measure import sanction_measure
 from aiqyn.register.acts.send_notice import send_notice
-from aiqyn.register.queries.debts import outstanding_minor, waiting_entries
+from aiqyn.register.queries.debts import left_of, outstanding_minor, waiting_entries
 from aiqyn.register.rows import Act, Leaf, Measure
 from tests.register.conftest import DEPARTURE, T0, Country
 
@@ -156,7 +156,7 @@ def test_surplus_and_unmatched_money_wait_for_a_person(country: Country) -> None
     country.pay(measure.proceeding, 60_000_000)
     country.pay(measure.proceeding, 5, reference="RF18539007547034")
     country.pay(measure.proceeding, 7, currency="USD")
-    assert list(waiting_entries().values_list("left", flat=True)) == [10_000_000, 5, 7]
+    assert [left_of(entry) for entry in waiting_entries()] == [10_000_000, 5, 7]
 
 
 def test_a_person_matches_what_waited_and_that_releases(country: Country) -> None:
