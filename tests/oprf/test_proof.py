@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aiqyn import oprf
 from aiqyn.oprf import Evaluation, OprfError, proof
-from tests.oprf.asking import KEY, ORDER, OTHER_KEY, exchange, scalar
+from tests.oprf.asking import KEY, OTHER_KEY, exchange, plus_order, scalar
 
 Change = Callable[[Evaluation], Evaluation]
 
@@ -23,18 +23,10 @@ CHANGES: dict[str, Change] = {
     "zero": lambda e: Evaluation(e.elements, bytes(64)),
     "zero challenge": lambda e: Evaluation(e.elements, bytes(32) + e.proof[32:]),
     "zero response": lambda e: Evaluation(e.elements, e.proof[:32] + bytes(32)),
-    "empty": lambda e: Evaluation(e.elements, b""),
-    "truncated": lambda e: Evaluation(e.elements, e.proof[:63]),
-    "too long": lambda e: Evaluation(e.elements, e.proof + b"\0"),
     "halves exchanged": lambda e: Evaluation(e.elements, e.proof[32:] + e.proof[:32]),
-    "challenge not canonical": lambda e: Evaluation(e.elements, _plus_order(e.proof[:32]) + e.proof[32:]),
-    "response not canonical": lambda e: Evaluation(e.elements, e.proof[:32] + _plus_order(e.proof[32:])),
+    "challenge not canonical": lambda e: Evaluation(e.elements, plus_order(e.proof[:32]) + e.proof[32:]),
+    "response not canonical": lambda e: Evaluation(e.elements, e.proof[:32] + plus_order(e.proof[32:])),
 }
-
-
-def _plus_order(encoded: bytes) -> bytes:
-    """The same scalar once more, written so that only a careless reader takes it."""
-    return (int.from_bytes(encoded, "little") + int.from_bytes(ORDER, "little")).to_bytes(32, "little")
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
@@ -42,6 +34,14 @@ def test_a_changed_answer(change: Change) -> None:
     asked = exchange(3)
     asked.evaluation = change(asked.evaluation)
     with pytest.raises(OprfError):
+        asked.finalize()
+
+
+@pytest.mark.parametrize("size", [0, 32, 63, 65, 96])
+def test_a_proof_has_64_bytes(size: int) -> None:
+    asked = exchange(1)
+    asked.evaluation = Evaluation(asked.evaluation.elements, (asked.evaluation.proof * 2)[:size])
+    with pytest.raises(OprfError, match="64 bytes"):
         asked.finalize()
 
 

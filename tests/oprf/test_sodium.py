@@ -54,7 +54,8 @@ def test_the_wheels_library_holds_the_vectors(tmp_path: Path) -> None:
     """The tests of vectors and of what is refused, once more, in a process that has only the wheel."""
     code = ONLY_THE_WHEEL + (
         "import os, sys, pytest; from pathlib import Path; sys.path.insert(0, os.getcwd())\n"
-        "tests = ['tests/oprf/test_vectors.py', 'tests/oprf/test_group.py']\n"
+        "tests = ['tests/oprf/test_vectors.py', 'tests/oprf/test_group.py',\n"
+        "         'tests/oprf/test_sodium.py::test_other_threads_go_on_during_a_call']\n"
         "print('exit', int(pytest.main([*tests, '-p', 'no:cacheprovider'])))\n"
         "print(Path(sys.modules['rbcl._sodium'].lib_path).exists())"
     )

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiqyn import oprf
-from aiqyn.oprf import KeyPair, OprfError
-from tests.oprf.asking import KEY, OTHER_KEY, exchange, scalar
+from aiqyn.oprf import KeyPair, OprfError, SecretKey
+from tests.oprf.asking import KEY, OTHER_KEY, exchange, plus_order, scalar
 
 
 @given(st.lists(st.binary(max_size=80), min_size=1, max_size=5), st.integers(1, 2**250))
@@ -46,6 +46,8 @@ def test_keys_depend_on_seed_and_purpose() -> None:
 def test_a_key_pair_is_one_pair() -> None:
     with pytest.raises(OprfError):
         KeyPair(KEY.secret, OTHER_KEY.public)
+    with pytest.raises(OprfError):
+        KeyPair(SecretKey(plus_order(KEY.secret)), KEY.public)
 
 
 def test_a_key_pair_does_not_show_its_secret() -> None:

@@ -47,12 +47,13 @@ def test_every_life_ends_where_it_should(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(settings, "AIQYN", replace(settings.AIQYN, folder=tmp_path / "run"))
     personas = country.make(tmp_path / "files", 700, lambda text: None)
     assert Person.objects.count() == 700
-    assert Proceeding.objects.count() == len(LIVES)
+    # Every life once, and by their shares three more in force and one more proposed.
+    assert Proceeding.objects.count() == len(LIVES) + 4
     now = timezone.now()
     states = Counter(facts.state(measure, now) for measure in Measure.objects.all())
     assert states == {
-        law.MeasureState.PROPOSED: 1,
-        law.MeasureState.IN_FORCE: 3,  # in force, alimony, partly paid
+        law.MeasureState.PROPOSED: 2,
+        law.MeasureState.IN_FORCE: 6,  # in force, alimony, partly paid
         law.MeasureState.REFUSED: 1,
         law.MeasureState.RELEASED: 3,  # paid, returned, lifted
         law.MeasureState.EXPIRED: 1,
