@@ -1,6 +1,6 @@
 """The catalogues of the pages: what is said, in which languages, and what the compiled files hold.
 
-`python -m tests.desks.catalogues` writes what is new into the three `.po` files and compiles them; a test runs the rest.
+`python -m tests.desks.catalogues` writes what is new into the three `.po` files and compiles them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -20,9 +20,8 @@ import aiqyn.desks
 
 DESKS = Path(aiqyn.desks.__file__).parent
 LANGUAGES = ("kk", "ru", "en")
-_KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
+_KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
 }  # fmt: skip
 MessageId = str | tuple[str, ...]
 _FIRST_WORDS = datetime(2026, 1, 1, tzinfo=UTC)
@@ -60,11 +59,8 @@ def _messages(path: Path) -> Iterator[MessageId]:
     if path.suffix != ".py":
         # Django's own translation of a template into something an extractor reads; it is not indented like Python.
         text = "\n".join(line.strip() for line in templatize(text).splitlines())
-    for _, function, messages, _ in extract_python(
-        io.BytesIO(text.encode()), list(_KEYWORDS), [], {"encoding": "utf-8"}
-    ):
-        plural = function is not None and function.startswith("n")
-        yield tuple(messages[:2]) if plural else (messages if isinstance(messages, str) else messages[0])
+    for _, message, _, _ in extract("python", io.BytesIO(text.encode()), keywords=_KEYWORDS):
+        yield message if isinstance(message, str) else tuple(message)
 
 
 def catalogue(language: str) -> Catalog:
@@ -103,9 +99,9 @@ def main() -> None:
         for message in sorted(wanted, key=lambda item: item if isinstance(item, str) else item[0]):
             known = old.get(message if isinstance(message, str) else message[0])
             words = known.string if known is not None and known.string else (message if language == "en" else None)
-            new.add(message, words, locations=[(place, None) for place in sorted(set(wanted[message]))])
+            new.add(message, words, locations=[(place, 0) for place in sorted(set(wanted[message]))])
         with path.open("wb") as file:
-            write_po(file, new, width=110, omit_header=False)
+            write_po(file, new, width=110, include_lineno=False)
         with (folder(language) / "django.mo").open("wb") as file:
             write_mo(file, new)
 

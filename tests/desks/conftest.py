@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from pytest_django.plugin import SettingsWrapper
+from pytest_django import Settings
 
 from tests.desks.stage import Stage, build
 
@@ -25,12 +25,14 @@ def enter(stage: Stage, client: Client) -> Enter:
 
     def entering(ref: str, language: str = "en") -> Client:
         visitor = Client(headers={"accept-language": language})
-        visitor.force_login(stage.official(ref).user)
+        user = stage.official(ref).user
+        assert user is not None
+        visitor.force_login(user)
         return visitor
 
     return entering
 
 
 @pytest.fixture
-def play(settings: SettingsWrapper) -> None:
+def play(settings: Settings) -> None:
     settings.AIQYN = replace(settings.AIQYN, play=True)

@@ -63,6 +63,12 @@ def test_age_of_who_was_born_on_29_february() -> None:
 
 
 GOOD = """
+[[citation]]
+article = "Art. 1"
+words = { kk = "1-бап", ru = "статья 1", en = "Article 1" }
+[[citation]]
+article = "unknown"
+words = { kk = "б", ru = "н", en = "u" }
 [[country]]
 timezone = "Asia/Almaty"
 [[rule]]
@@ -135,3 +141,15 @@ def test_release_without_the_agent_is_data(tmp_path: Path) -> None:
     assert isinstance(decision, law.Refused)
     assert decision.code == "payment-needs-the-agent"
     assert book.contest_time == timedelta(days=90)
+
+
+def test_articles_are_cited_in_the_readers_language() -> None:
+    article = "Art. 33, Law No. 261-IV of 2 April 2010"
+    assert BOOK.cite(article, "ru") == "Закон № 261-IV от 2 апреля 2010 года, статья 33"
+    assert BOOK.cite(article, "kk").endswith("33-бап")
+    assert BOOK.cite("Art. 99 of another book", "kk") == "Art. 99 of another book"
+
+
+def test_an_article_without_its_citation_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(law.LawDataError, match="citation"):
+        load(tmp_path, GOOD.replace('article = "Art. 1"\nsource', 'article = "Art. 2"\nsource'))

@@ -21,8 +21,7 @@ Door = Literal["agent", "judge", "prosecutor", "person", "administrator", "every
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 #: None of these exists here; a browser is told so as well.
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=()"

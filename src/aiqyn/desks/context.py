@@ -36,9 +36,7 @@ def desk_of(role: str) -> str:
 def house(request: HttpRequest) -> dict[str, object]:
     """The visitor, their rooms, the word on what was just done, and the address for the language switch."""
     visitor = access.visitor(request)
-    done = (
-        request.session.pop("done", "")
-    )
+    done = request.session.pop("done", "")
     rooms = [
         {"href": (href := reverse(name)), "label": label, "here": href == request.path}
         for name, label in ROOMS.get(visitor.role, ())

@@ -30,9 +30,7 @@ class TextField(forms.CharField):
     """A line of text."""
 
     def __init__(self, *, wide: bool = True, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"autocomplete": "off", "class": "wide" if wide else ""})
-        )
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "class": "wide" if wide else ""}))
         kwargs.setdefault("error_messages", {"required": REQUIRED})
         super().__init__(**kwargs)
 
@@ -65,9 +63,7 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             input_formats=["%d.%m.%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(
-                format="%d.%m.%Y", attrs={"type": "text", "autocomplete": "off", "class": "day"}
-            ),
+            widget=forms.DateInput(format="%d.%m.%Y", attrs={"type": "text", "autocomplete": "off", "class": "day"}),
             error_messages={"required": REQUIRED, "invalid": _("Give the day as in 24.05.2026.")},
             **kwargs,
         )

@@ -111,9 +111,7 @@ REASONS: Mapping[tuple[str, str], Promise] = {
     ("arrears_since", "not-a-date"): _("Give the day as in 24.05.2026."),
     ("arrears_since", "unchanged"): _("This is what the writ already says."),
     ("iin", "unknown-person"): _("The population register has nobody with this IIN."),
-    ("surname", "disagrees-with-population-register"): _(
-        "The population register has another surname for this IIN."
-    ),
+    ("surname", "disagrees-with-population-register"): _("The population register has another surname for this IIN."),
     ("given_name", "disagrees-with-population-register"): _(
         "The population register has another given name for this IIN."
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from aiqyn.law.entries import (
     Refused,
     Rule,
     UnknownRule,
+    Words,
 )
 from aiqyn.law.facts import Facts, ProposalFacts
 from aiqyn.law.kinds import MeasureKind, Purpose
@@ -33,6 +34,7 @@ class LawBook:
     effects: tuple[Effect, ...]
     unknowns: tuple[UnknownRule, ...]
     purpose_rules: tuple[PurposeRule, ...]
+    citations: Mapping[str, Words]
 
     def decide(self, facts: Facts) -> Allowed | Refused:
         """What the law says to these facts."""
@@ -69,6 +71,11 @@ class LawBook:
         if newest is None:
             raise LawDataError(f"{self.country}: {code}: unknown rule")
         return newest.words[language]
+
+    def cite(self, article: str, language: str) -> str:
+        """An article as a reader of `kk`, `ru` or `en` writes it; as it stands when the data has no citation of it."""
+        words = self.citations.get(article)
+        return words[language] if words else article
 
     def mci(self, on: date) -> int:
         """The monthly calculation index on a day, in minor units (tiyn)."""

@@ -41,6 +41,7 @@ def load_folder(folder: Traversable, country: str) -> LawBook:
         effects=tuple(_effect(entry) for entry in entries if entry.kind == "effect"),
         unknowns=tuple(_unknown(entry) for entry in entries if entry.kind == "unknown"),
         purpose_rules=tuple(_purpose(entry) for entry in entries if entry.kind == "purpose"),
+        citations={entry.text("article"): entry.words("words") for entry in entries if entry.kind == "citation"},
     )
     _check(book)
     return book
@@ -112,7 +113,7 @@ def _entries(folder: Traversable) -> Iterator[_Entry]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise LawDataError(f"{file.name}: not TOML: {error}") from error
         for kind, rows in tables.items():
-            if kind not in {"country", "rule", "value", "effect", "unknown", "purpose"} or not isinstance(rows, list):
+            if kind not in {"country", "rule", "value", "effect", "unknown", "purpose", "citation"} or not isinstance(rows, list):
                 raise LawDataError(f"{file.name}: {kind}: unknown kind of entry")
             for number, row in enumerate(rows, 1):
                 yield _Entry(file.name, kind, number, row)
@@ -178,6 +179,9 @@ def _check(book: LawBook) -> None:
     for effect in book.effects:
         if effect.purpose not in named:
             raise LawDataError(f"{book.country}: {effect.purpose.value}: has an effect and no purpose entry")
+    for row in (*book.rules, *book.effects, *book.unknowns):
+        if row.article not in book.citations:
+            raise LawDataError(f"{book.country}: {row.article}: an article without its citation")
     missing = named - {row.purpose for row in book.unknowns}
     if missing:
         raise LawDataError(f"{book.country}: {sorted(missing)[0].value}: has no UNKNOWN entry")

@@ -128,9 +128,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
     own = _own(request, number)
 
     def work(typed: dict[str, Any]) -> None:
-        close_proceeding(
-            proceeding=own.proceeding, reasons=typed["reasons"], actor=actor(request), at=timezone.now()
-        )
+        close_proceeding(proceeding=own.proceeding, reasons=typed["reasons"], actor=actor(request), at=timezone.now())
 
     return _act(request, own, ReasonsForm(request.POST or None), work, template="close", done="closed")
 

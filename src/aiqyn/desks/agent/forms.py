@@ -79,9 +79,7 @@ class NoticeForm(DeskForm):
 class ServiceForm(DeskForm):
     """When a notice reached the debtor."""
 
-    served_at = MomentField(
-        label=_("Served at"), help_text=_("Day and time in Almaty, for example 24.05.2026 14:30")
-    )
+    served_at = MomentField(label=_("Served at"), help_text=_("Day and time in Almaty, for example 24.05.2026 14:30"))
 
 
 class ProposalForm(DeskForm):

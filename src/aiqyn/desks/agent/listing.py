@@ -79,9 +79,7 @@ def take_up(request: HttpRequest) -> HttpResponse:
 
 
 def _writ(typed: dict[str, Any]) -> WritRecord:
-    debtor = DebtorClaim(
-        typed["iin"], typed["surname"], typed["given_name"], typed["patronymic"], typed["birth_date"]
-    )
+    debtor = DebtorClaim(typed["iin"], typed["surname"], typed["given_name"], typed["patronymic"], typed["birth_date"])
     return WritRecord(
         court_code=typed["court"],
         number=typed["number"],

@@ -18,9 +18,7 @@ class SanctionForm(DeskForm):
 class RefusalForm(DeskForm):
     """Why not."""
 
-    reasons = ReasonsField(
-        label=_("Reasons for refusing"), help_text=_("The agent and the person read them.")
-    )
+    reasons = ReasonsField(label=_("Reasons for refusing"), help_text=_("The agent and the person read them."))
 
 
 class LiftForm(DeskForm):

@@ -30,9 +30,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     page = Paginator(cases.judge_queue(visitor(request).bench), _PER_PAGE).get_page(request.GET.get("page"))
     today = book().local_day(now)
-    rows = [
-        (pages.shown(measure, now), (today - book().local_day(measure.proposed_at)).days) for measure in page
-    ]
+    rows = [(pages.shown(measure, now), (today - book().local_day(measure.proposed_at)).days) for measure in page]
     return render(request, "desks/court/queue.html", {"rows": rows, "page": page})
 
 
@@ -60,9 +58,7 @@ def sanction(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _own(request, ref)
 
     def work(typed: dict[str, Any]) -> None:
-        sanction_measure(
-            measure=shown.measure, review_by=typed["review_by"], actor=actor(request), at=timezone.now()
-        )
+        sanction_measure(measure=shown.measure, review_by=typed["review_by"], actor=actor(request), at=timezone.now())
 
     return carry_out(
         request,
@@ -82,9 +78,7 @@ def refuse(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _own(request, ref)
 
     def work(typed: dict[str, Any]) -> None:
-        refuse_measure(
-            measure=shown.measure, reasons=typed["reasons"], actor=actor(request), at=timezone.now()
-        )
+        refuse_measure(measure=shown.measure, reasons=typed["reasons"], actor=actor(request), at=timezone.now())
 
     return carry_out(
         request,

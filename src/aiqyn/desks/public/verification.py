@@ -10,9 +10,7 @@ from aiqyn.register import keys
 
 def public_keys(folder: Path, origin: str) -> dict[str, str]:
     """Verifier keys (C2SP signed-note) by name; empty where none was made yet."""
-    return {
-        name: _public_key(folder, name, origin) for name in keys.NAMES if (folder / f"{name}.key").is_file()
-    }
+    return {name: _public_key(folder, name, origin) for name in keys.NAMES if (folder / f"{name}.key").is_file()}
 
 
 @cache
