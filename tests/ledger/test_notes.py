@@ -38,10 +38,19 @@ def test_a_wrong_signature_under_a_known_key_spoils_the_note() -> None:
 @pytest.mark.parametrize(
     "note",
     [
-        "", "text\n", NOTE[:-1], NOTE.replace("first", "First"), NOTE.replace("\u2014 ", "- "), NOTE + "\n", NOTE + "x\n",
-        NOTE.replace("\n\n", "\n"), "\ttab\n\n" + NOTE.rpartition("\n\n")[2], NOTE.replace("=\n", "\n"), "a" * 1_000_001,
+        "",
+        "text\n",
+        NOTE[:-1],
+        NOTE.replace("first", "First"),
+        NOTE.replace("\u2014 ", "- "),
+        NOTE + "\n",
+        NOTE + "x\n",
+        NOTE.replace("\n\n", "\n"),
+        "\ttab\n\n" + NOTE.rpartition("\n\n")[2],
+        NOTE.replace("=\n", "\n"),
+        "a" * 1_000_001,
     ],
-)  # fmt: skip
+)
 def test_notes_that_are_none(note: str) -> None:
     with pytest.raises(ledger.LedgerError):
         ledger.open_note(note, [SIGNER.verifier])
@@ -89,10 +98,18 @@ def test_we_accept_the_checkpoint_of_tlog_scales() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "origin\n", "origin\n1\n", "\n1\n" + "A" * 43 + "=\n", "o\n01\n" + "A" * 43 + "=\n", "o\n-1\n" + "A" * 43 + "=\n",
-        "o\n1\nAAAA\n", "o\n1\n" + "A" * 43 + "=", "o\n\u0661\n" + "A" * 43 + "=\n", "o\n1\n" + "A" * 43 + "=\n\nx\n",
+        "",
+        "origin\n",
+        "origin\n1\n",
+        "\n1\n" + "A" * 43 + "=\n",
+        "o\n01\n" + "A" * 43 + "=\n",
+        "o\n-1\n" + "A" * 43 + "=\n",
+        "o\n1\nAAAA\n",
+        "o\n1\n" + "A" * 43 + "=",
+        "o\n\u0661\n" + "A" * 43 + "=\n",
+        "o\n1\n" + "A" * 43 + "=\n\nx\n",
     ],
-)  # fmt: skip
+)
 def test_checkpoints_that_are_none(text: str) -> None:
     with pytest.raises(ledger.LedgerError):
         ledger.Checkpoint.parse(text)

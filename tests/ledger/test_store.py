@@ -123,10 +123,15 @@ def test_an_opened_leaf_verifies_through_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"content": {"kind": "sanction", "measure": "M-2"}}, {"salt": b"t" * 32}, {"index": 6}, {"index": 20},
-        {"index": None}, {"proof": ()}, {"checkpoint": ""},
+        {"content": {"kind": "sanction", "measure": "M-2"}},
+        {"salt": b"t" * 32},
+        {"index": 6},
+        {"index": 20},
+        {"index": None},
+        {"proof": ()},
+        {"checkpoint": ""},
     ],
-)  # fmt: skip
+)
 def test_a_leaf_with_anything_changed_does_not(tmp_path: Path, change: dict[str, object]) -> None:
     leaf = opened(tmp_path)
     fields = {name: getattr(leaf, name) for name in leaf.__slots__}
@@ -146,10 +151,20 @@ def test_a_key_signs_its_own_ledger_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"salt": "00"}, {"salt": "ZZ" * 32}, {"salt": "AA" * 32}, {"index": -1}, {"index": True}, {"index": "5"},
-        {"proof": "x"}, {"proof": ["00"]}, {"proof": ["00" * 32] * 65}, {"checkpoint": None}, {"content": []}, {"more": 1},
+        {"salt": "00"},
+        {"salt": "ZZ" * 32},
+        {"salt": "AA" * 32},
+        {"index": -1},
+        {"index": True},
+        {"index": "5"},
+        {"proof": "x"},
+        {"proof": ["00"]},
+        {"proof": ["00" * 32] * 65},
+        {"checkpoint": None},
+        {"content": []},
+        {"more": 1},
     ],
-)  # fmt: skip
+)
 def test_json_that_is_no_leaf(tmp_path: Path, change: dict[str, object]) -> None:
     with pytest.raises(ledger.LedgerError):
         ledger.OpenedLeaf.from_json(opened(tmp_path).to_json() | change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from aiqyn import oprf
 from aiqyn.oprf import group
 from aiqyn.oprf.hashing import expand_message_xmd
-from tests.oprf.asking import vectors
+from tests.oprf.asking import ROOT, vectors
 
 RFC = vectors("oprf-rfc9497-a12.json")
 EXCHANGE = vectors("oprf-exchange.json")
@@ -46,6 +47,19 @@ def test_the_exchange_of_the_specification(case: dict[str, Any]) -> None:
     assert len(case["reply"]) // 2 == 32 * len(inputs) + 64
     outputs = oprf.finalize(inputs, scalars, blinded, evaluation, key.public)
     assert [output.hex() for output in outputs] == case["outputs"]
+
+
+def test_the_example_of_the_specification_is_the_first_vector() -> None:
+    example = (ROOT / "spec" / "evaluation.md").read_text(encoding="utf-8").partition("## The suite")[0]
+    case = EXCHANGE["cases"][0]
+    shown = re.findall(r"^ *([0-9a-f]{64})$", example, re.MULTILINE)
+    assert "".join(shown) == case["request"] + case["reply"]
+    shortened = {"scalars": case["scalars"][0], "public": EXCHANGE["public"], "output": case["outputs"][0]}
+    found = re.findall(r"`([0-9a-f]{8,})…([0-9a-f]{6,})`", example)
+    assert len(found) == len(shortened)
+    for (head, tail), whole in zip(found, shortened.values(), strict=True):
+        assert whole.startswith(head)
+        assert whole.endswith(tail)
 
 
 def test_the_exchange_asks_about_the_specified_keys() -> None:

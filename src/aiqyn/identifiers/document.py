@@ -1,7 +1,7 @@
 """A document's number with the state that issued it: the fact that stands only on the document.
 
-Text form `KAZ:N12345678`: the issuing state as ICAO 9303 writes it (ISO 3166 alpha-3, or a code of its own), and the number.
-The kind is for people to read; only a convention travel document is a key kind of its own.
+Text form `KAZ:N12345678`: the issuing state as ICAO 9303 writes it (ISO 3166 alpha-3, or a code of its own), and the
+number. The kind is for people to read; only a convention travel document is a key kind of its own.
 """
 
 from __future__ import annotations

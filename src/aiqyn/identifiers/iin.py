@@ -24,7 +24,7 @@ def compact(text: str) -> str:
 
 
 def validate(text: str) -> str:
-    """The 12 digits, or IdentifierError: `non-ascii-digit`, `characters`, `length`, `zeros`, `organisation`, `check-digit`."""
+    """The 12 digits, or IdentifierError for digits outside ASCII, length, zeros, an organisation, the check digit."""
     number = compact(text)
     if not number.isascii():
         raise IdentifierError("iin", "non-ascii-digit" if number.isdecimal() else "characters")

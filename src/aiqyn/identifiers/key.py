@@ -1,7 +1,7 @@
 """The key of two facts: the only thing that a question can be made of (spec/identifier-key.md).
 
-Each kind is a class whose constructor takes both facts. There is none that takes one: a face, a name, a plate or a VIN seen
-by a camera cannot become a key.
+Each kind is a class whose constructor takes both facts. There is none that takes one: a face, a name, a plate or a VIN
+seen by a camera cannot become a key.
 """
 
 from __future__ import annotations

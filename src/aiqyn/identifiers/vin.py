@@ -37,7 +37,7 @@ def is_valid(text: str) -> bool:
 
 
 def hint(text: str) -> str | None:
-    """`check-digit` when a VIN whose maker is bound to the check digit (codes 1 to 5, and L) has a wrong one. Only a hint."""
+    """`check-digit` when a maker bound to it (codes 1 to 5, and L) has a wrong one. Only a hint."""
     number = validate(text)
     if number[0] not in "12345L":
         return None

@@ -17,6 +17,7 @@ from aiqyn.law.entries import LANGUAGES, Effect, LawDataError, Pace, PurposeRule
 from aiqyn.law.kinds import EffectKind, MeasureKind, Purpose
 
 K = TypeVar("K", bound=StrEnum)
+_KINDS = {"country", "rule", "value", "effect", "unknown", "purpose", "citation"}
 
 
 @cache
@@ -113,7 +114,7 @@ def _entries(folder: Traversable) -> Iterator[_Entry]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise LawDataError(f"{file.name}: not TOML: {error}") from error
         for kind, rows in tables.items():
-            if kind not in {"country", "rule", "value", "effect", "unknown", "purpose", "citation"} or not isinstance(rows, list):
+            if kind not in _KINDS or not isinstance(rows, list):
                 raise LawDataError(f"{file.name}: {kind}: unknown kind of entry")
             for number, row in enumerate(rows, 1):
                 yield _Entry(file.name, kind, number, row)

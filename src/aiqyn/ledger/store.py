@@ -1,7 +1,7 @@
 """A ledger in a folder: tiles, entry bundles and the signed checkpoint, written so that a crash harms nothing.
 
-Tiles come first, the checkpoint last, each by an atomic rename after its bytes are on disk. What a crash leaves are tiles
-beyond the checkpoint, which the next append of the same entries writes again, byte for byte.
+Tiles come first, the checkpoint last, each by an atomic rename after its bytes are on disk. What a crash leaves are
+tiles beyond the checkpoint, which the next append of the same entries writes again, byte for byte.
 """
 
 from __future__ import annotations

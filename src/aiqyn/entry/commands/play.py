@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import shutil
 import signal
@@ -96,6 +97,8 @@ def _prepare(house: Household, people: int, say: object) -> list[Persona]:
     from aiqyn.entry.django_ready import set_up
 
     set_up(None)
+    # What is made is told by `say`; the imports' own lines would only be in its way.
+    logging.getLogger("aiqyn").setLevel(logging.WARNING)
     from django.core.management import call_command
     from django.db import connection
 

@@ -22,9 +22,7 @@ LONGEST_KEY = 120
 _AMOUNT = re.compile(r"\+?(\d{0,18})(?:\.(\d{0,5})0*)?", re.ASCII)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
 # What banks write where they have no reference.
-_NO_REFERENCE = frozenset(
-    {"", "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOTAVAILABLE", "N/A", "NONE", "-", "0"}
-)
+_NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOTAVAILABLE", "N/A", "NONE", "-", "0"})
 # Bank transaction codes: a payment that came back, or was called back.
 _RETURN_CODES = frozenset({"RRTN", "RPCR"})
 _TX_AMOUNTS = ("Amt", "AmtDtls/TxAmt/Amt")
@@ -116,9 +114,7 @@ class Entries:
         if stated := _given(entry.one("NtryRef")):
             said = [entry.one("Amt"), entry.one("BookgDt/Dt", "BookgDt/DtTm")]
             if transaction:
-                said += [transaction.one(path) for path in (*_TX_AMOUNTS, *_IDENTIFIERS)] + [
-                    _reference(transaction)
-                ]
+                said += [transaction.one(path) for path in (*_TX_AMOUNTS, *_IDENTIFIERS)] + [_reference(transaction)]
             return _fit(f"{stated}{place}~{digest(*said)}")
         return _fit(f"{head.needed('GrpHdr/MsgId')}/{self._number + 1}{place}")
 
@@ -146,9 +142,7 @@ def _given(text: str) -> str:
 
 
 def _account(account: Texts, entry: Texts) -> str:
-    number = "".join(
-        account.needed("Acct/Id/IBAN", "Acct/Id/Othr/Id", "Acct/Id/BBAN", "Acct/Id/PrtryAcct/Id").split()
-    )
+    number = "".join(account.needed("Acct/Id/IBAN", "Acct/Id/Othr/Id", "Acct/Id/BBAN", "Acct/Id/PrtryAcct/Id").split())
     if len(number) > 34:
         raise FileRefused("overlong-element", line=entry.line, field="Acct/Id")
     return number.upper()
@@ -173,9 +167,7 @@ def _came_back(entry: Texts, transaction: Texts | None) -> bool:
 
 
 def _reference(transaction: Texts) -> str:
-    structured = transaction.all("RmtInf/Strd/CdtrRefInf/Ref") + transaction.all(
-        "RmtInf/Strd/CdtrRefInf/CdtrRef"
-    )
+    structured = transaction.all("RmtInf/Strd/CdtrRefInf/Ref") + transaction.all("RmtInf/Strd/CdtrRefInf/CdtrRef")
     return creditor_reference(structured, transaction.all("RmtInf/Ustrd"), transaction.one("Refs/EndToEndId"))
 
 

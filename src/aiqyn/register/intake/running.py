@@ -99,15 +99,11 @@ def _begin(kind: str, digest: str, at: datetime, *, again: bool) -> ImportRun:
         raise FileRefused("being-imported") from None
 
 
-def _carry_on(
-    row: ImportRun, intake: Intake[Any], clock: Clock, copy: Copy, progress: Watcher | None
-) -> ImportRun:
+def _carry_on(row: ImportRun, intake: Intake[Any], clock: Clock, copy: Copy, progress: Watcher | None) -> ImportRun:
     for batch in intake.batches(row.line, row.position):
         row = _write(row, batch, intake, clock)
         if progress is not None:
-            progress(
-                Progress(row.kind, row.line, row.position, copy.size, row.accepted, row.known, row.refused)
-            )
+            progress(Progress(row.kind, row.line, row.position, copy.size, row.accepted, row.known, row.refused))
     with transaction.atomic():
         locked = _locked(row)
         locked.finished_at = clock()
@@ -118,16 +114,12 @@ def _carry_on(
 def _write(row: ImportRun, batch: Sequence[Item[Any]], intake: Intake[Any], clock: Clock) -> ImportRun:
     with transaction.atomic():
         locked = _locked(row)
-        outcomes = iter(
-            intake.write([item.content for item in batch if not isinstance(item.content, Fault)], clock)
-        )
+        outcomes = iter(intake.write([item.content for item in batch if not isinstance(item.content, Fault)], clock))
         refused = []
         for item in batch:
             outcome = item.content if isinstance(item.content, Fault) else next(outcomes)
             if isinstance(outcome, Fault):
-                refused.append(
-                    ImportRefusal(run=locked, line=item.line, column=outcome.field, code=outcome.code)
-                )
+                refused.append(ImportRefusal(run=locked, line=item.line, column=outcome.field, code=outcome.code))
             elif outcome is Outcome.ACCEPTED:
                 locked.accepted += 1
             elif outcome is Outcome.KNOWN:

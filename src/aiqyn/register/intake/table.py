@@ -52,9 +52,7 @@ class Table:
                 raise FileRefused("empty-file")
             if self._is_json and not columns.json_lines:
                 raise FileRefused("not-csv", line=1)
-            self._header, self._header_line, self._start = (
-                ([], 0, 0) if self._is_json else self._read_header(handle)
-            )
+            self._header, self._header_line, self._start = ([], 0, 0) if self._is_json else self._read_header(handle)
 
     def rows(self, line: int = 0, position: int = 0) -> Iterator[TableRow]:
         """The rows after `line`, which ends at byte `position`; 0 means from the first row."""
