@@ -40,7 +40,9 @@ def address(pattern: URLPattern) -> str:
     return reverse(f"desks:{pattern.name}", kwargs=dict.fromkeys(converters, "1"))
 
 
-@pytest.mark.parametrize(("route", "pattern"), routes(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("route", "pattern"), list(routes()), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_every_route_declares_its_door(route: str, pattern: URLPattern) -> None:
     doors = {"agent", "judge", "prosecutor", "person", "administrator", "everyone"}
     assert getattr(pattern.callback, "door", None) in doors

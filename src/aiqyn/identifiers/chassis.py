@@ -12,12 +12,17 @@ def compact(text: str) -> str:
 
 
 def validate(text: str) -> str:
-    """The number in normal form, or IdentifierError. Seventeen characters are a VIN and no chassis number."""
+    """The number in normal form, or IdentifierError: `characters`, `length`, `zeros`.
+
+    Seventeen characters are a VIN and no chassis number: one vehicle must not have two keys of one number.
+    """
     number = compact(text)
     if not 5 <= len(number) <= 20 or len(number) == 17:
         raise IdentifierError("chassis", "length")
     if not any(letter.isdigit() for letter in number):
         raise IdentifierError("chassis", "characters")
+    if set(number) == {"0"}:
+        raise IdentifierError("chassis", "zeros")
     return number
 
 

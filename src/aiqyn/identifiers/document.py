@@ -1,18 +1,22 @@
 """A document's number with the state that issued it: the fact that stands only on the document.
 
-Text form `KAZ:N12345678`: the issuing state as ICAO 9303 writes it (ISO 3166 alpha-3, or a code of its own), and the
-number. The kind is for people to read; only a convention travel document is a key kind of its own.
+Text form `KAZ:N12345678`: the issuing state as ICAO 9303 part 3 (section 5) writes it, and the number. That is ISO 3166
+alpha-3 with codes of ICAO's own (`UNO`, `GBD`), and `D` for Germany. The kind is for people to read; only a convention
+travel document is a key kind of its own.
 """
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aiqyn.identifiers import letters
+from aiqyn.identifiers import iin, letters
 from aiqyn.identifiers.errors import IdentifierError
 
 _SHORTEST, _LONGEST = 5, 20
+_BLANKS = "\t\n\r \u00a0"
+_CAPITALS = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 
 
 class DocumentKind(StrEnum):
@@ -33,9 +37,13 @@ class Document:
     kind: DocumentKind = DocumentKind.ID_CARD
 
     def __post_init__(self) -> None:
-        """Bring state and number into normal form, or raise IdentifierError."""
+        """Bring the fields into normal form, or raise IdentifierError."""
         object.__setattr__(self, "state", _state(self.state))
         object.__setattr__(self, "number", _number(self.number))
+        object.__setattr__(self, "kind", _kind(self.kind))
+        if self.state == "KAZ" and iin.is_valid(self.number):
+            # No document of Kazakhstan is numbered by its holder's IIN: this is one fact given twice.
+            raise IdentifierError("document", "iin")
 
     def __str__(self) -> str:
         return f"{self.state}:{self.number}"
@@ -46,7 +54,10 @@ class Document:
 
 
 def parse(text: str, kind: DocumentKind = DocumentKind.ID_CARD) -> Document:
-    """Read `STATE:NUMBER`. IdentifierError `state` when the state is missing or not three letters."""
+    """Read `STATE:NUMBER`. IdentifierError `state` when the state is missing or is none.
+
+    Other codes: `length`, `characters`, `non-ascii-digit`, `zeros`, and `iin` for an IIN in the number's place.
+    """
     state, colon, number = text.partition(":")
     if not colon:
         raise IdentifierError("document", "state")
@@ -73,9 +84,11 @@ def is_valid(text: str) -> bool:
 
 
 def _state(text: str) -> str:
-    # Letters only, and one to three of them: Germany's ICAO code is D, stateless persons' is XXA.
-    state = text.strip().upper()
-    if not (state.isascii() and state.isalpha() and 1 <= len(state) <= 3):
+    # Three letters or Germany's one. Two would be ISO's alpha-2: KZ for KAZ would ask a question that nobody answers.
+    state = text.strip(_BLANKS).translate(_CAPITALS) if isinstance(text, str) else ""
+    if state == "DEU":
+        return "D"
+    if state != "D" and not (len(state) == 3 and state.isascii() and state.isalpha()):
         raise IdentifierError("document", "state")
     return state
 
@@ -89,3 +102,11 @@ def _number(text: str) -> str:
     if set(number) == {"0"}:
         raise IdentifierError("document", "zeros")
     return number
+
+
+def _kind(kind: DocumentKind) -> DocumentKind:
+    # A plain "convention" equals the member but is not it, and would pass where an ordinary document is asked for.
+    try:
+        return DocumentKind(kind)
+    except ValueError:
+        raise IdentifierError("document", "kind") from None

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 
 class IdentifierError(ValueError):
-    """An identifier that cannot be one. `field` and `code` are for programs, the message for people."""
+    """An identifier that cannot be one. `field` and `code` are for programs, the message for people.
+
+    Fields: `iin`, `document`, `birth-date`, `vehicle`, `plate`, `vin`, `chassis`, `certificate`, `mrz`.
+    """
 
     def __init__(self, field: str, code: str) -> None:
         super().__init__(f"{field}: {code}")
         self.field = field
         self.code = code
+
+    def __reduce__(self) -> tuple[type[IdentifierError], tuple[str, str]]:
+        # An exception pickles its message, not its arguments; worker processes hand this one back whole.
+        return type(self), (self.field, self.code)

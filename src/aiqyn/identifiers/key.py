@@ -34,9 +34,11 @@ class PersonKey:
     document: Document
 
     def __post_init__(self) -> None:
-        """Bring the IIN into normal form; IdentifierError when there is none, or the document is a convention's."""
+        """Bring the IIN into normal form; IdentifierError when a fact is missing, given twice, or a convention's."""
+        _expect_text("iin", self.iin)
         object.__setattr__(self, "iin", iins.validate(self.iin))
         _expect(self.document, convention=False)
+        _expect_two("document", self.iin, self.document.number)
 
     def canonical(self) -> bytes:
         """The key's bytes."""
@@ -51,7 +53,7 @@ class ForeignPersonKey:
     birth_date: date
 
     def __post_init__(self) -> None:
-        """IdentifierError when either is not what it must be."""
+        """IdentifierError when a fact is missing or of another kind."""
         _expect(self.document, convention=False)
         _expect_date(self.birth_date)
 
@@ -68,7 +70,7 @@ class ConventionKey:
     birth_date: date
 
     def __post_init__(self) -> None:
-        """IdentifierError when either is not what it must be."""
+        """IdentifierError when a fact is missing or of another kind."""
         _expect(self.document, convention=True)
         _expect_date(self.birth_date)
 
@@ -110,6 +112,9 @@ class Chassis:
         object.__setattr__(self, "number", chassis_numbers.validate(self.number))
 
 
+_VEHICLE_KINDS = {Plate: "vehicle-plate", Vin: "vehicle-vin", Chassis: "vehicle-chassis"}
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class VehicleKey:
     """A vehicle's plate, VIN or chassis number, and the number of its registration certificate."""
@@ -118,18 +123,29 @@ class VehicleKey:
     certificate: str
 
     def __post_init__(self) -> None:
-        """Bring the certificate into normal form; IdentifierError when a fact is missing."""
-        if not isinstance(self.vehicle, Plate | Vin | Chassis):
+        """Bring the certificate into normal form; IdentifierError when a fact is missing or given twice."""
+        if type(self.vehicle) not in _VEHICLE_KINDS:
             raise IdentifierError("vehicle", "missing")
         object.__setattr__(self, "certificate", certificates.validate(self.certificate))
+        _expect_two("certificate", self.vehicle.number, self.certificate)
 
     def canonical(self) -> bytes:
         """The key's bytes."""
-        kind = {Plate: "vehicle-plate", Vin: "vehicle-vin", Chassis: "vehicle-chassis"}[type(self.vehicle)]
-        return _canonical(kind, self.vehicle.number, self.certificate)
+        return _canonical(_VEHICLE_KINDS[type(self.vehicle)], self.vehicle.number, self.certificate)
 
 
 Key = PersonKey | ForeignPersonKey | ConventionKey | VehicleKey
+
+
+def _expect_text(field: str, fact: str) -> None:
+    if not isinstance(fact, str):
+        raise IdentifierError(field, "missing")
+
+
+def _expect_two(field: str, first: str, second: str) -> None:
+    # One number in both places is one fact: a plate that a camera read, entered twice.
+    if first == second:
+        raise IdentifierError(field, "same-fact")
 
 
 def _expect(document: Document, *, convention: bool) -> None:
@@ -140,5 +156,6 @@ def _expect(document: Document, *, convention: bool) -> None:
 
 
 def _expect_date(birth_date: date) -> None:
+    # Not isinstance: a moment is a date to Python, and is written otherwise.
     if type(birth_date) is not date:
         raise IdentifierError("birth-date", "missing")

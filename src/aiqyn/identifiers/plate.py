@@ -22,12 +22,14 @@ def compact(text: str) -> str:
 
 
 def validate(text: str) -> str:
-    """The plate in normal form, or IdentifierError: `characters`, `length`."""
+    """The plate in normal form, or IdentifierError: `characters`, `length`, `zeros`."""
     plate = compact(text)
     if not 4 <= len(plate) <= 10:
         raise IdentifierError("plate", "length")
     if not any(letter.isdigit() for letter in plate):
         raise IdentifierError("plate", "characters")
+    if set(plate) == {"0"}:
+        raise IdentifierError("plate", "zeros")
     return plate
 
 

@@ -180,9 +180,10 @@ def _check(book: LawBook) -> None:
     for effect in book.effects:
         if effect.purpose not in named:
             raise LawDataError(f"{book.country}: {effect.purpose.value}: has an effect and no purpose entry")
-    for row in (*book.rules, *book.effects, *book.unknowns):
-        if row.article not in book.citations:
-            raise LawDataError(f"{book.country}: {row.article}: an article without its citation")
+    articles = {rule.article for rule in book.rules} | {effect.article for effect in book.effects}
+    for article in sorted(articles | {row.article for row in book.unknowns}):
+        if article not in book.citations:
+            raise LawDataError(f"{book.country}: {article}: an article without its citation")
     missing = named - {row.purpose for row in book.unknowns}
     if missing:
         raise LawDataError(f"{book.country}: {sorted(missing)[0].value}: has no UNKNOWN entry")

@@ -167,11 +167,14 @@ class _Page:
         return Outcome.ACCEPTED
 
     def changed(self) -> list[PersonRecord]:
-        """The people to write, each once, with the documents that are new in their hands."""
+        """The people to write, each once, with the documents that are new in their hands.
+
+        In the order of their IINs: two imports at once lock them one after the other.
+        """
         theirs: dict[str, list[DocumentRecord]] = {iin: [] for iin in self._touched}
         for holding in self._moved.values():
             theirs[holding.iin].append(holding.document)
-        return [replace(self._touched[iin], documents=tuple(theirs[iin])) for iin in self._touched]
+        return [replace(self._touched[iin], documents=tuple(theirs[iin])) for iin in sorted(self._touched)]
 
 
 def _place(document: DocumentRecord) -> tuple[str, str]:

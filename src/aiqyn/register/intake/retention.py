@@ -8,6 +8,7 @@ known again.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -27,13 +28,19 @@ def purge(today: date, at: datetime) -> int:
     """
     with transaction.atomic():
         gone, _ = ImportRefusal.objects.filter(run__delete_after__lt=today).delete()
-    inbox = settings.AIQYN.inbox
     kept = imports.kept_digests(today)
     claimed = set(imports.runs().values_list("digest", flat=True))
+    inbox: Path = settings.AIQYN.inbox
     for path in sorted(inbox.iterdir()) if inbox.is_dir() else []:
-        past = path.name in claimed and path.name not in kept
-        old = at.timestamp() - path.stat().st_mtime > UNCLAIMED.total_seconds()
-        if path.is_file() and (past or (path.name not in claimed and old)):
+        if path.name not in kept and (path.name in claimed or _is_old(path, at)):
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def _is_old(path: Path, at: datetime) -> bool:
+    try:
+        return at.timestamp() - path.stat().st_mtime > UNCLAIMED.total_seconds()
+    except FileNotFoundError:
+        # An import that runs just now gave it its lasting name.
+        return False

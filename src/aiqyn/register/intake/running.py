@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from aiqyn.register.intake.copying import Copy, copied
 from aiqyn.register.intake.courts import Courts
@@ -31,6 +31,9 @@ from aiqyn.register.queries import imports
 from aiqyn.register.rows import ImportRefusal, ImportRun
 
 log = logging.getLogger(__name__)
+
+#: SQLSTATE of PostgreSQL's `deadlock_detected`.
+DEADLOCK = "40P01"
 
 #: The kinds of files, in the order in which a new installation imports them.
 KINDS: dict[str, Callable[[Path, date], Intake[Any]]] = {
@@ -56,8 +59,11 @@ def run(
     """
 
     def clock() -> datetime:
+        at = at_clock()
+        if at.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
         # Acts compare days, and the day is the country's.
-        return at_clock().astimezone(book().timezone)
+        return at.astimezone(book().timezone)
 
     at = clock()
     with copied(path, settings.AIQYN.inbox, utf8=kind != "payments") as copy:
@@ -101,7 +107,7 @@ def _begin(kind: str, digest: str, at: datetime, *, again: bool) -> ImportRun:
 
 def _carry_on(row: ImportRun, intake: Intake[Any], clock: Clock, copy: Copy, progress: Watcher | None) -> ImportRun:
     for batch in intake.batches(row.line, row.position):
-        row = _write(row, batch, intake, clock)
+        row = _written(row, batch, intake, clock)
         if progress is not None:
             progress(Progress(row.kind, row.line, row.position, copy.size, row.accepted, row.known, row.refused))
     with transaction.atomic():
@@ -109,6 +115,19 @@ def _carry_on(row: ImportRun, intake: Intake[Any], clock: Clock, copy: Copy, pro
         locked.finished_at = clock()
         locked.save(update_fields=["finished_at"])
     return locked
+
+
+def _written(row: ImportRun, batch: Sequence[Item[Any]], intake: Intake[Any], clock: Clock) -> ImportRun:
+    """Write the batch. When PostgreSQL gives it up, since another import holds rows of it and waits for others of it,
+    its rows are written one by one: whoever holds one row and waits for none blocks nobody for long."""
+    try:
+        return _write(row, batch, intake, clock)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != DEADLOCK or len(batch) == 1:
+            raise
+    for item in batch:
+        row = _write(row, [item], intake, clock)
+    return row
 
 
 def _write(row: ImportRun, batch: Sequence[Item[Any]], intake: Intake[Any], clock: Clock) -> ImportRun:

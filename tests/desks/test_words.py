@@ -1,0 +1,162 @@
+"""Every word in three languages: catalogues complete, compiled as written, and no code without its words."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+import aiqyn.identifiers.iin
+import aiqyn.register.acts
+from aiqyn import law
+from aiqyn.desks import wording
+from aiqyn.desks.templatetags import speech
+from aiqyn.identifiers.document import DocumentKind
+from aiqyn.register.rows import NOTICE_CHANNELS, NOTICE_KINDS
+from tests.desks import catalogues
+
+MESSAGES = catalogues.used()
+
+
+def first(message: catalogues.MessageId) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_every_message_has_its_words(language: str) -> None:
+    known = catalogues.catalogue(language)
+    for message in MESSAGES:
+        found = known.get(first(message))
+        assert found is not None, message
+        words = found.string if isinstance(found.string, tuple) else (found.string,)
+        assert words, message
+        assert all(words), message
+        assert not found.fuzzy
+        if isinstance(message, tuple):
+            assert len(words) == known.num_plurals
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_no_words_for_what_is_not_said(language: str) -> None:
+    known = {first(entry.id) for entry in catalogues.catalogue(language) if entry.id}
+    assert known == {first(message) for message in MESSAGES}
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_what_is_compiled_is_what_is_written(language: str) -> None:
+    written = {entry.id: entry.string for entry in catalogues.catalogue(language) if entry.id}
+    compiled = {entry.id: entry.string for entry in catalogues.compiled(language) if entry.id}
+    assert {first(key): value for key, value in compiled.items()} == {
+        first(key): value for key, value in written.items()
+    }
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_words_keep_their_places_for_values(language: str) -> None:
+    places = re.compile(r"%\(\w+\)[sd]|<code>.*?</code>")
+    for entry in catalogues.catalogue(language):
+        if not entry.id:
+            continue
+        wanted = set(places.findall(" ".join(entry.id) if isinstance(entry.id, tuple) else entry.id))
+        strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        for words in strings:
+            found = set(places.findall(words))
+            assert found <= wanted
+            # One of something need not say the number.
+            assert found == wanted or isinstance(entry.id, tuple)
+
+
+def test_kazakh_and_russian_are_written_in_their_letters() -> None:
+    for language in ("kk", "ru"):
+        for entry in catalogues.catalogue(language):
+            words = " ".join(entry.string) if isinstance(entry.string, tuple) else entry.string
+            latin = re.sub(r"<code>.*?</code>|%\(\w+\)[sd]", "", words)
+            assert not entry.id or re.search("[а-яёәғқңөұүһі]", latin.lower()) or latin in {"SMS"}, words
+
+
+def test_django_says_kazakh_on_our_forms() -> None:
+    with translation.override("kk"):
+        for message in catalogues.DJANGO:
+            text = first(message)
+            assert translation.gettext(text) != text or isinstance(message, tuple)
+            if isinstance(message, tuple):
+                assert translation.ngettext(*message, 5) not in message
+
+
+def raised_by_acts() -> set[tuple[str, str]]:
+    """Every ActError that an act can raise, by its field and code, read from the acts' text."""
+    found: set[tuple[str, str]] = set()
+    for path in Path(next(iter(aiqyn.register.acts.__path__))).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ActError":
+                field, code = (argument.value if isinstance(argument, ast.Constant) else None for argument in node.args)
+                fields = (
+                    [field]
+                    if field
+                    else ["surname", "given_name", "patronymic"]
+                    if path.stem == "record_writ"
+                    else ["amount_minor", "arrears_since"]
+                )
+                found |= {(str(name), str(code)) for name in fields}
+    return found
+
+
+def test_every_reason_of_an_act_has_words() -> None:
+    # Raised by acts that no page does: their reasons are for the command line.
+    beyond = {("ref", "taken"), ("court", "missing"), ("measure", "not-in-force"), ("public_key", "length")}
+    missing = raised_by_acts() - beyond - set(wording.REASONS)
+    assert missing == set()
+
+
+def test_every_fault_of_an_iin_has_words() -> None:
+    source = Path(aiqyn.identifiers.iin.__file__).read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    codes = {
+        node.value
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "IdentifierError"
+        for node in ast.walk(call.args[1])
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert codes == set(wording.IIN_FAULTS)
+
+
+def test_vocabularies_know_every_code() -> None:
+    book = law.load("kz")
+    entries = [*book.rules, *book.effects, *book.unknowns]
+    wanted = {
+        "measure": {kind.value for kind in law.MeasureKind},
+        "state": {state.value for state in law.MeasureState},
+        "purpose": {purpose.value for purpose in law.Purpose},
+        "effect": {effect.value for effect in law.EffectKind},
+        "claim": {kind.value for kind in law.ClaimKind},
+        "role": {role.value for role in law.Role} | {"person"},
+        "notice": set(NOTICE_KINDS),
+        "channel": set(NOTICE_CHANNELS),
+        "document": {kind.value for kind in DocumentKind},
+        "article": {entry.article for entry in entries},
+    }
+    for vocabulary, codes in wanted.items():
+        assert codes <= set(wording.VOCABULARIES[vocabulary]), vocabulary
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "money", "less", "fast", "slow"),
+    [
+        ("kk", "2026\u00a0жылғы 4\u00a0мамыр", "1\u00a0234\u00a0567,05\u00a0₸", "\u22120,50\u00a0EUR", "4,2\u00a0мс", "31,5\u00a0с"),
+        ("ru", "4\u00a0мая 2026\u00a0г.", "1\u00a0234\u00a0567,05\u00a0₸", "\u22120,50\u00a0EUR", "4,2\u00a0мс", "31,5\u00a0с"),
+        ("en", "4\u00a0May 2026", "KZT\u00a01,234,567.05", "\u2212EUR\u00a00.50", "4.2\u00a0ms", "31.5\u00a0s"),
+    ],
+)  # fmt: skip
+def test_days_money_and_durations(language: str, day: str, money: str, less: str, fast: str, slow: str) -> None:
+    with translation.override(language):
+        assert speech.plain_day(date(2026, 5, 4)) == day
+        assert speech.money(123456705, "KZT") == money
+        assert speech.money(-50, "EUR") == less
+        assert speech.duration(4.21) == fast
+        assert speech.duration(31_500) == slow
+        assert speech.duration(None) == "—"
