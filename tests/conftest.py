@@ -7,8 +7,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 _NODE = Path(__file__).parent / "node"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Passwords are hashed fast here: half a second for each account of each test proves nothing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def _missing(item: pytest.Item) -> str | None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,9 +68,23 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def compiled(language: str) -> Catalog:
+def written(language: str) -> dict[str, tuple[str, ...]]:
+    """What the `.po` says: the words (one a plural form) of each message, by its first id."""
+    return _words(catalogue(language))
+
+
+def compiled(language: str) -> dict[str, tuple[str, ...]]:
+    """What the `.mo` says, in the same form."""
     with (folder(language) / "django.mo").open("rb") as file:
-        return read_mo(file)
+        return _words(read_mo(file))
+
+
+def _words(known: Catalog) -> dict[str, tuple[str, ...]]:
+    return {entry.id if isinstance(entry.id, str) else entry.id[0]: _all(entry.string) for entry in known if entry.id}
+
+
+def _all(strings: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (strings,) if isinstance(strings, str) else tuple(strings or ())
 
 
 def _empty(language: str) -> Catalog:

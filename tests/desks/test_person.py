@@ -57,8 +57,8 @@ def test_what_is_held_why_until_when_and_what_to_do(stage: Stage, language: str,
     writ = measure.proceeding.writ
     text = page_of(person, language)
     for expected in (
-        verdict, pay, writ.number, writ.court.name(language), measure.proceeding.reference, measure.ref, hit.number, PLACE,
-        person.iin, "Teplo Almaty", measure.reasons,
+        verdict, pay, writ.number, writ.court.name(language), measure.proceeding.reference, measure.ref, hit.number,
+        PLACE, person.iin, "Teplo Almaty", measure.reasons,
     ):  # fmt: skip
         assert expected in text, expected
 

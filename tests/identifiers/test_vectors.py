@@ -14,9 +14,8 @@ from aiqyn.identifiers import document, key
 from aiqyn.identifiers.document import DocumentKind
 from aiqyn.identifiers.errors import IdentifierError
 
-VECTORS = json.loads(
-    (Path(__file__).resolve().parents[2] / "spec" / "vectors" / "identifier-key.json").read_text("utf-8")
-)
+SPEC = Path(__file__).resolve().parents[2] / "spec"
+VECTORS = json.loads((SPEC / "vectors" / "identifier-key.json").read_text("utf-8"))
 
 
 def build(kind: str, facts: dict[str, str]) -> key.Key:
@@ -47,3 +46,19 @@ def test_bad(vector: dict[str, Any]) -> None:
     assert (error.value.field, error.value.code) == (vector["field"], vector["code"])
     for value in vector["facts"].values():
         assert not value or value not in str(error.value)
+
+
+def test_the_example_is_the_first_vector() -> None:
+    """The bytes that the page shows, without its remarks, are those that the vector and the code give."""
+    block = (SPEC / "identifier-key.md").read_text("utf-8").split("```")[1]
+    shown = "".join(line.partition('"')[0].replace(" ", "") for line in block.splitlines())
+    assert shown == VECTORS["good"][0]["key"]
+
+
+def test_names_are_unique_and_every_kind_and_field_has_a_vector() -> None:
+    names = [vector["name"] for vector in VECTORS["good"] + VECTORS["bad"]]
+    assert len(set(names)) == len(names)
+    kinds = {"person", "foreign-person", "convention", "vehicle-plate", "vehicle-vin", "vehicle-chassis"}
+    assert {vector["kind"] for vector in VECTORS["good"]} == kinds
+    fields = {"iin", "document", "plate", "vin", "chassis", "certificate"}
+    assert {vector["field"] for vector in VECTORS["bad"]} == fields

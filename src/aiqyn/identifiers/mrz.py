@@ -39,15 +39,16 @@ class _Zone:
     state: str
     number: str
     kind: DocumentKind
-    optional: tuple[str, ...]
+    optional: str
     born: str
     expires: str
     names: str
 
 
 def read(text: str, today: date | None = None) -> Scan:
-    """Read a scanned zone. IdentifierError `mrz`: `length`, `characters`, `check-digit`, `date`, `kind`, `state`, `zeros`.
+    """Read a scanned zone. IdentifierError `mrz`: `length`, `characters`, `check-digit`, `date`, `kind`.
 
+    What the zone says is then held to the rules of a document, whose codes it keeps: `state`, `zeros`, `iin`.
     A year of birth has two digits. A printed IIN that spells the same day tells the century; without one it is read as
     the latest year that is not after `today` (or, without it, not after the document's expiry): a person of a hundred
     years and an infant cannot be told apart by such a zone.
@@ -72,7 +73,7 @@ def check_digit(field: str) -> int:
 
 
 def _td1(first: str, second: str, third: str) -> _Zone:
-    """9303 part 5, 4.2.2."""
+    """9303 part 5, 4.2.2. The second optional field (11 characters) is too short for an IIN: only sealed, not read."""
     kind = _card_kind(first[:2])
     number, digit, optional = first[5:14], first[14], first[15:30]
     if digit == "<":
@@ -83,7 +84,7 @@ def _td1(first: str, second: str, third: str) -> _Zone:
     _check(second[0:6], second[6])
     _check(second[8:14], second[14])
     _check(first[5:30] + second[0:7] + second[8:15] + second[18:29], second[29])
-    return _Zone(first[2:5], number, kind, (optional, second[18:29]), second[0:6], second[8:14], third)
+    return _Zone(first[2:5], number, kind, optional, second[0:6], second[8:14], third)
 
 
 def _td3(first: str, second: str) -> _Zone:
@@ -96,7 +97,7 @@ def _td3(first: str, second: str) -> _Zone:
         # An empty optional field may have a filler for its check digit, or 0.
         _check(second[28:42], second[42])
     _check(second[0:10] + second[13:20] + second[21:43], second[43])
-    return _Zone(first[2:5], second[0:9], kind, (second[28:42],), second[13:19], second[21:27], first[5:])
+    return _Zone(first[2:5], second[0:9], kind, second[28:42], second[13:19], second[21:27], first[5:])
 
 
 def _check(field: str, digit: str) -> None:
@@ -141,12 +142,11 @@ def _scan(zone: _Zone, today: date | None) -> Scan:
     )
 
 
-def _iin(optional: tuple[str, ...]) -> str | None:
+def _iin(optional: str) -> str | None:
     """Twelve digits between fillers that are an IIN. A longer run is something else, and is not cut to fit."""
-    for field in optional:
-        for piece in field.split("<"):
-            if len(piece) == 12 and iin.is_valid(piece):
-                return piece
+    for piece in optional.split("<"):
+        if len(piece) == 12 and iin.is_valid(piece):
+            return piece
     return None
 
 
