@@ -14,6 +14,12 @@ from tests.desks.stage import Stage, build
 Enter = Callable[..., Client]
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Hashing a password slowly is Django's to test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def stage(db: None) -> Stage:
     return build()

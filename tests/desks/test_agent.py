@@ -92,6 +92,18 @@ def test_neither_writ_nor_proceeding_when_one_cannot_be(
     assert Writ.objects.count() == 0
 
 
+def test_a_notice_handed_over_is_sent_and_served_in_one_minute(stage: Stage, agent: Client) -> None:
+    number = stage.proceeding().number
+    agent.post(f"/proceedings/{number}/notices/", {"kind": "special", "channel": "in-person"})
+    notice = Notice.objects.get()
+    there = notice.sent_at.astimezone(law.load("kz").timezone)
+    form = {"served_at": f"{there:%d.%m.%Y %H:%M}"}
+    assert agent.post(f"/proceedings/{number}/notices/{notice.pk}/", form).status_code == 302
+    notice.refresh_from_db()
+    assert notice.served_at is not None
+    assert notice.served_at >= notice.sent_at
+
+
 def test_an_imported_writ_is_opened_once(stage: Stage, agent: Client) -> None:
     record_writ(stage.writ(number="7501-26-77"), actor=IMPORT, at=stage.ago(days=3))
     form = {"court": "7501", "number": "7501-26-77"}
@@ -115,7 +127,7 @@ def test_notices_are_sent_and_then_served(stage: Stage, agent: Client) -> None:
     moment = stage.ago(days=1).astimezone(law.load("kz").timezone).replace(second=0, microsecond=0)
     assert agent.post(there, {"served_at": f"{moment:%d.%m.%Y %H:%M}"}).status_code == 302
     notice.refresh_from_db()
-    assert notice.served_at == moment
+    assert notice.served_at == moment + timedelta(minutes=1, microseconds=-1)
     assert "already recorded" in agent.post(there, {"served_at": f"{moment:%d.%m.%Y %H:%M}"}).content.decode()
 
 

@@ -115,7 +115,8 @@ def test_every_fault_of_an_iin_has_words() -> None:
 
 def test_vocabularies_know_every_code() -> None:
     book = law.load("kz")
-    articles = {rule.article for rule in book.rules} | {row.article for row in (*book.effects, *book.unknowns)}
+    articles = {rule.article for rule in book.rules} | {effect.article for effect in book.effects}
+    articles |= {unknown.article for unknown in book.unknowns}
     wanted = {
         "measure": {kind.value for kind in law.MeasureKind},
         "state": {state.value for state in law.MeasureState},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -83,10 +84,16 @@ def service(request: HttpRequest, number: str, notice: int) -> HttpResponse:
         raise Http404
 
     def work(typed: dict[str, Any]) -> None:
-        record_service(notice=sent, served_at=typed["served_at"], actor=actor(request), at=timezone.now())
+        now = timezone.now()
+        record_service(notice=sent, served_at=_within(typed["served_at"], now), actor=actor(request), at=now)
 
     form = ServiceForm(request.POST or None)
     return _act(request, own, form, work, template="service", done="notice-served", more={"notice": sent})
+
+
+def _within(minute: datetime, now: datetime) -> datetime:
+    """A minute as typed means the last moment of it that has happened, so that service at once follows sending."""
+    return min(minute + timedelta(minutes=1, microseconds=-1), now) if minute <= now else minute
 
 
 @door("agent")
