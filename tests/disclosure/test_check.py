@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import urllib3
 
-from aiqyn.identifiers.document import Document
+from aiqyn.identifiers.document import Document, DocumentKind
 from aiqyn.identifiers.key import PersonKey
 from aiqyn.law import EffectKind
 from aiqyn.protocol.states import State
@@ -16,7 +16,7 @@ from aiqyn.register.acts.lift_measure import lift_measure
 from aiqyn.register.acts.record_population import DocumentRecord, PersonRecord, record_population
 from aiqyn.register.acts.unseal_places import unseal_places
 from aiqyn.register.queries import cases, counts
-from aiqyn.register.rows import Disclosure, Measure, PublishedToken, TokenSet
+from aiqyn.register.rows import Disclosure, Measure, PersonDocument, PublishedToken, TokenSet
 from tests.disclosure.conftest import BORDER, CENTRE, House
 
 HTTP = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(10))
@@ -138,3 +138,24 @@ def test_a_planted_token_without_an_order_is_unknown(house: House, restricted: t
     answer = house.desks[BORDER].check(key_of(restricted[0]))
     assert answer.state is State.UNKNOWN
     assert answer.reason.value == "no-order"
+
+
+def test_a_stored_document_that_makes_no_key_stops_nobody_else(
+    house: House, restricted: tuple[PersonRecord, Measure]
+) -> None:
+    PersonDocument.objects.update(number="!")
+    other = house.country.person()
+    house.country.in_force(house.country.noticed(person=other))
+    house.settle()
+    sets = TokenSet.objects.count()
+    house.settle()
+    assert TokenSet.objects.count() == sets
+    assert house.desks[BORDER].check(key_of(other)).state is State.HIT
+
+
+def test_a_convention_document_is_not_published_under_an_iin(house: House) -> None:
+    paper = DocumentRecord(Document("KAZ", "T1234567", DocumentKind.CONVENTION))
+    person = house.country.person(documents=(paper,))
+    house.country.in_force(house.country.noticed(person=person))
+    house.settle()
+    assert PublishedToken.objects.count() == 0

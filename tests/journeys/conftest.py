@@ -34,6 +34,7 @@ def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA: the rule and the places."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", _STANDARD)
+    assert found["passes"], "axe looked at nothing"
     return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found["violations"]]
 
 

@@ -119,5 +119,5 @@ def _lines(answer: Answer, told: Spoken, language: str) -> Iterator[str]:
     if answer.order:
         yield f"{page['authority']}: {answer.order.authority}"
         yield f"{page['writ']}: {answer.order.writ}"
-        yield f"{page['article']}: {answer.order.article}"
+        yield f"{page['article']}: {told.article or answer.order.article}"
         yield f"{page['ends-on']}: {answer.order.ends_on.isoformat()}"

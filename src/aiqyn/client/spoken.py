@@ -14,12 +14,13 @@ from aiqyn.protocol.states import State
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What to do, what to say, the law's rule when there is no answer, and what the person can do now."""
+    """What to do, what to say, the law's rule without an answer, what the person can do, the article cited."""
 
     do: str
     say: str
     rule: str = ""
     can_do: tuple[str, ...] = ()
+    article: str = ""
 
 
 def spoken(answer: Answer, book: LawBook | None, language: str) -> Spoken:
@@ -29,7 +30,12 @@ def spoken(answer: Answer, book: LawBook | None, language: str) -> Spoken:
     if state is State.HIT and answer.order and answer.purpose and book:
         effect = book.effect(answer.order.measure_kind, answer.purpose, answer.at.date())
         if effect:
-            return Spoken(do=effect.do[language], say=effect.say[language], can_do=_can_do(book, language))
+            return Spoken(
+                do=effect.do[language],
+                say=effect.say[language],
+                can_do=_can_do(book, language),
+                article=book.cite(answer.order.article, language),
+            )
     if state is State.UNKNOWN and answer.purpose and book:
         row = book.unknown(answer.purpose)
         return Spoken(do=own["do"]["UNKNOWN"], say=row.say[language], rule=row.do[language])

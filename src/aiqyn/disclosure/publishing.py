@@ -6,7 +6,9 @@ act `publish` in one transaction, then the head, which only ever names a committ
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from django.db import IntegrityError
 from aiqyn import law, ledger
 from aiqyn.disclosure.evaluating import BlindEvaluator
 from aiqyn.identifiers import document
+from aiqyn.identifiers.errors import IdentifierError
 from aiqyn.identifiers.key import PersonKey
 from aiqyn.protocol import token_set
 from aiqyn.protocol.head import Head
@@ -27,6 +30,8 @@ from aiqyn.register.acts.announce_key import announce_key
 from aiqyn.register.acts.publish_tokens import Evaluated, publish_tokens
 from aiqyn.register.law_book import book
 from aiqyn.register.queries import check
+
+_log = logging.getLogger(__name__)
 
 #: The next day's set is made so long before midnight, so that its first second finds it ready.
 AHEAD = timedelta(hours=2)
@@ -74,11 +79,12 @@ class Publisher:
     def _publish(self, purpose: law.Purpose, day: date, stated_key: bytes, now: datetime) -> int:
         announced = self._announced(purpose, day, stated_key, now)
         kinds = [kind.value for kind in law.MeasureKind if book().effect(kind, purpose, day) is not None]
-        waiting = list(check.unpublished(purpose, day, kinds, now))
+        waiting, inputs = _keys(check.unpublished(purpose, day, kinds, now))
         if not waiting and check.latest_set(purpose, day) is not None:
             return 0
         for start in range(0, max(1, len(waiting)), PORTION):
-            self._publish_portion(purpose, day, announced, waiting[start : start + PORTION], now)
+            part = slice(start, start + PORTION)
+            self._publish_portion(purpose, day, announced, waiting[part], inputs[part], now)
         return len(waiting)
 
     def _announced(self, purpose: law.Purpose, day: date, stated_key: bytes, now: datetime) -> bytes:
@@ -90,9 +96,14 @@ class Publisher:
         return known
 
     def _publish_portion(
-        self, purpose: law.Purpose, day: date, key: bytes, waiting: list[check.Unpublished], now: datetime
+        self,
+        purpose: law.Purpose,
+        day: date,
+        key: bytes,
+        waiting: list[check.Unpublished],
+        inputs: list[bytes],
+        now: datetime,
     ) -> None:
-        inputs = [PersonKey(one.iin, document.parse(one.document)).canonical() for one in waiting]
         outputs = self._evaluator.outputs(inputs, purpose=purpose, day=day, public_key=key) if inputs else []
         old = [int.from_bytes(token, "big") for token in check.tokens(purpose, day)]
         file = token_set.build(old + [token_of(output) for output in outputs])
@@ -115,6 +126,20 @@ class Publisher:
         except IntegrityError:
             # Another publisher was first; the next tick begins from what it wrote.
             return
+
+
+def _keys(waiting: Iterable[check.Unpublished]) -> tuple[list[check.Unpublished], list[bytes]]:
+    """The canonical key of each. A stored number that makes no key is passed over: it must not stop the others."""
+    taken: list[check.Unpublished] = []
+    inputs: list[bytes] = []
+    for one in waiting:
+        try:
+            inputs.append(PersonKey(one.iin, document.parse(one.document)).canonical())
+        except IdentifierError as error:
+            _log.error("publish: a document makes no key (%s: %s)", error.field, error.code)
+        else:
+            taken.append(one)
+    return taken, inputs
 
 
 def write_atomically(path: Path, content: bytes) -> None:

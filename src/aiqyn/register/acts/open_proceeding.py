@@ -8,6 +8,7 @@ from stdnum.iso7064 import mod_97_10
 
 from aiqyn import law
 from aiqyn.register.acting import ActError, Actor, act, record
+from aiqyn.register.law_book import book
 from aiqyn.register.rows import Official, Proceeding, Writ
 
 
@@ -18,7 +19,7 @@ def open_proceeding(*, writ: Writ, agent: Official, actor: Actor, at: datetime) 
         raise ActError("agent", "not-an-agent")
     if Proceeding.objects.filter(writ=writ).exists():
         raise ActError("number", "proceeding-exists")
-    number = f"{at.year}{writ.pk:09d}"
+    number = f"{book().local_day(at).year}{writ.pk:09d}"
     proceeding = Proceeding.objects.create(
         writ=writ, number=number, reference=payment_reference(number), agent=agent, opened_at=at
     )

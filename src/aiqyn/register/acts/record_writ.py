@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from aiqyn import law
 from aiqyn.register.acting import ActError, Actor, act, record
+from aiqyn.register.law_book import book
 from aiqyn.register.money import Money
 from aiqyn.register.rows import Court, Person, Writ
 
@@ -77,11 +78,12 @@ def _check_terms(writ: WritRecord, at: datetime) -> None:
         raise ActError("number", "length")
     if writ.amount.minor == 0:
         raise ActError("amount", "zero")
-    if writ.issued_on > at.date():
+    today = book().local_day(at)
+    if writ.issued_on > today:
         raise ActError("issued_on", "in-the-future")
     if writ.claim is law.ClaimKind.PERIODIC and writ.arrears_since is None:
         raise ActError("arrears_since", "missing")
-    if writ.arrears_since is not None and writ.arrears_since > at.date():
+    if writ.arrears_since is not None and writ.arrears_since > today:
         raise ActError("arrears_since", "in-the-future")
 
 

@@ -39,7 +39,8 @@ def sanction_measure(*, measure: Measure, review_by: date, actor: Actor, at: dat
             measure=locked.ref,
             measure_kind=law.MeasureKind(locked.kind),
             court=writ.court.code,
-            authority=writ.court.name_ru,
+            # A court signs in both languages.
+            authority=f"{writ.court.name_kk} / {writ.court.name_ru}",
             writ=writ.number,
             article=rule.article,
             rule=rule.code,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from aiqyn import law
+from aiqyn.identifiers.document import DocumentKind
 from aiqyn.register.rows import (
     DayKey,
     Disclosure,
@@ -57,7 +58,8 @@ def unpublished(purpose: law.Purpose, day: date, kinds: list[str], at: datetime)
 
 
 def _valid_documents(day: date) -> QuerySet[PersonDocument]:
-    return PersonDocument.objects.filter(
+    # A convention travel document makes a key of another kind, of people without IIN: the register has none.
+    return PersonDocument.objects.exclude(kind=DocumentKind.CONVENTION.value).filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=day),
         Q(cancelled_on__isnull=True) | Q(cancelled_on__gt=day),
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
+from aiqyn.register.law_book import book
 from aiqyn.register.rows import Act, BankEntry, Disclosure, Leaf, Measure
 
 
@@ -26,7 +27,7 @@ class PublicCounts:
 
 def public_counts(at: datetime) -> PublicCounts:
     """Counts at the moment; a measure past its last day counts as expired with or without an expiry act."""
-    today = at.date()
+    today = book().local_day(at)
     open_ = Q(in_force_from__isnull=False, ended_at__isnull=True)
     counts = Measure.objects.aggregate(
         proposed=Count("pk", filter=Q(in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True)),
