@@ -264,5 +264,5 @@ def test_the_persons_page_prints_without_its_menus(land: Stage, live_server: Liv
         page.emulate_media(media="print")
         for hidden in (".rooms", ".languages", ".foot"):
             assert not page.locator(hidden).is_visible()
-        assert page.get_by_text("How to pay").is_visible()
+        assert page.get_by_role("heading", name="How to pay").is_visible()
         assert page.pdf()[:4] == b"%PDF"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aiqyn.identifiers import letters
-from aiqyn.identifiers.errors import IdentifierError
+from aiqyn.identifiers.errors import IdentifierError, accepts
 
 
 def compact(text: str) -> str:
@@ -23,10 +23,4 @@ def validate(text: str) -> str:
     return number
 
 
-def is_valid(text: str) -> bool:
-    """Whether `validate` takes it."""
-    try:
-        validate(text)
-    except IdentifierError:
-        return False
-    return True
+is_valid = accepts(validate)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aiqyn.identifiers import iin, letters
-from aiqyn.identifiers.errors import IdentifierError
+from aiqyn.identifiers.errors import IdentifierError, accepts
 
 _SHORTEST, _LONGEST = 5, 20
 _BLANKS = "\t\n\r \u00a0"
@@ -74,13 +74,7 @@ def validate(text: str) -> str:
     return compact(text)
 
 
-def is_valid(text: str) -> bool:
-    """Whether `validate` takes it."""
-    try:
-        validate(text)
-    except IdentifierError:
-        return False
-    return True
+is_valid = accepts(validate)
 
 
 def _state(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class IdentifierError(ValueError):
     """An identifier that cannot be one. `field` and `code` are for programs, the message for people.
@@ -17,3 +19,16 @@ class IdentifierError(ValueError):
     def __reduce__(self) -> tuple[type[IdentifierError], tuple[str, str]]:
         # An exception pickles its message, not its arguments; worker processes hand this one back whole.
         return type(self), (self.field, self.code)
+
+
+def accepts(validate: Callable[[str], str]) -> Callable[[str], bool]:
+    """A module's `is_valid`: whether its `validate` takes a text."""
+
+    def is_valid(text: str) -> bool:
+        try:
+            validate(text)
+        except IdentifierError:
+            return False
+        return True
+
+    return is_valid

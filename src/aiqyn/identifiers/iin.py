@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from aiqyn.identifiers.errors import IdentifierError
+from aiqyn.identifiers.errors import IdentifierError, accepts
 from aiqyn.identifiers.letters import BLANKS_AND_HYPHENS, MOST
 
 _FIRST = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
@@ -45,13 +45,7 @@ def validate(text: str) -> str:
     return number
 
 
-def is_valid(text: str) -> bool:
-    """Whether `validate` takes it."""
-    try:
-        validate(text)
-    except IdentifierError:
-        return False
-    return True
+is_valid = accepts(validate)
 
 
 def check_digit(digits: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aiqyn.identifiers import letters
-from aiqyn.identifiers.errors import IdentifierError
+from aiqyn.identifiers.errors import IdentifierError, accepts
 
 #: Since 2012 with the region at the end; the older two with the region's letter first; a company's.
 _PATTERNS = (
@@ -33,13 +33,7 @@ def validate(text: str) -> str:
     return plate
 
 
-def is_valid(text: str) -> bool:
-    """Whether `validate` takes it."""
-    try:
-        validate(text)
-    except IdentifierError:
-        return False
-    return True
+is_valid = accepts(validate)
 
 
 def warning(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aiqyn.identifiers import letters
-from aiqyn.identifiers.errors import IdentifierError
+from aiqyn.identifiers.errors import IdentifierError, accepts
 
 _LOOKALIKES = str.maketrans("IOQ", "100")
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
@@ -27,13 +27,7 @@ def validate(text: str) -> str:
     return number
 
 
-def is_valid(text: str) -> bool:
-    """Whether `validate` takes it."""
-    try:
-        validate(text)
-    except IdentifierError:
-        return False
-    return True
+is_valid = accepts(validate)
 
 
 def hint(text: str) -> str | None:
