@@ -16,7 +16,7 @@ ACTS = Path(__file__).resolve().parents[2] / "src" / "aiqyn" / "register" / "act
 FILES = sorted(path for path in ACTS.glob("*.py") if not path.name.startswith("_"))
 
 
-@pytest.mark.parametrize("row", apps.get_app_config("register").get_models(), ids=lambda row: row.__name__)
+@pytest.mark.parametrize("row", list(apps.get_app_config("register").get_models()), ids=lambda row: row.__name__)
 def test_every_column_has_a_privacy_class(row: type[models.Model]) -> None:
     declared = getattr(row, "PRIVACY", {})
     columns = {field.name for field in row._meta.concrete_fields}

@@ -20,6 +20,8 @@ class DeskForm(forms.Form):
     """A form without the browser's own messages: ours are in the page's language."""
 
     use_required_attribute = False
+    #: Fields that may well be empty; the page says so beside their labels.
+    optional: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-#: Top-level packages of an extra, and the extra that brings them.
-_EXTRAS = {
-    "django": "register", "defusedxml": "register", "stdnum": "register", "psycopg": "register",
-    "whitenoise": "register", "granian": "register",
-}  # fmt: skip
+from aiqyn.entry.processes import end_with_parent_if_asked
+
+#: Top-level packages that only an extra brings.
+_OPTIONAL = frozenset({"django", "defusedxml", "granian", "psycopg", "stdnum", "whitenoise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +21,13 @@ class _Command:
     module: str
     function: str
     words: str
+    extra: str = "register"
 
 
 _COMMANDS = (
-    _Command("play", "aiqyn.entry.commands.play", "add_play", "a synthetic country: everything on this machine"),
+    _Command("play", "aiqyn.entry.commands.play", "add_play", "a synthetic country: everything on this machine", "all"),
     _Command("point", "aiqyn.client.commands", "add_point", "a service point: check, or the clerk's page"),
-    _Command("evaluate", "aiqyn.evaluator.commands", "add_evaluate", "run the evaluator"),
+    _Command("evaluate", "aiqyn.evaluator.commands", "add_evaluate", "run the evaluator", "evaluator"),
     _Command("init", "aiqyn.entry.commands.init", "add_init", "write a register's configuration and keys"),
     _Command("migrate", "aiqyn.entry.commands.migrate", "add_migrate", "make or update the register's tables"),
     _Command("official", "aiqyn.entry.commands.official", "add_official", "appoint an official, with an account"),
@@ -67,20 +66,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Exit code of the command; 2 when it is not installed or misused."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = next((word for word in given if not word.startswith("-")), None)
+    # Before anything is loaded: what is killed while its children start must leave none of them.
+    end_with_parent_if_asked()
     try:
         chosen = parser(asked).parse_args(given)
-        if os.environ.get("AIQYN_DIE_WITH_PARENT") == "1":
-            from aiqyn.entry.processes import end_with_parent
-
-            end_with_parent(os.getppid())
         return int(chosen.run(chosen))
     except ModuleNotFoundError as error:
         missing = (error.name or "").split(".")[0]
-        if missing not in _EXTRAS:
+        if missing not in _OPTIONAL:
             raise
+        extra = next(command.extra for command in _COMMANDS if command.name == asked)
         print(
-            f"aiqyn {asked}: {missing} is not installed; install what this command needs: "
-            f"pip install 'aiqyn[{_EXTRAS[missing]}]'",
+            f"aiqyn {asked}: {missing} is not installed; install what this command needs: pip install 'aiqyn[{extra}]'",
             file=sys.stderr,
         )
         return 2

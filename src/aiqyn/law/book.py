@@ -18,6 +18,7 @@ from aiqyn.law.entries import (
     Rule,
     UnknownRule,
     Words,
+    law_on,
 )
 from aiqyn.law.facts import Facts, ProposalFacts
 from aiqyn.law.kinds import MeasureKind, Purpose
@@ -30,6 +31,7 @@ class LawBook:
 
     country: str
     timezone: ZoneInfo
+    currency: str
     rules: tuple[Rule, ...]
     effects: tuple[Effect, ...]
     unknowns: tuple[UnknownRule, ...]
@@ -49,14 +51,14 @@ class LawBook:
 
     def rule(self, code: str, on: date) -> Rule:
         """The rule that is law under this code on a day. LawDataError when there is none."""
-        for rule in self.rules:
-            if rule.code == code and rule.applies(on):
-                return rule
-        raise LawDataError(f"{self.country}: {code}: no rule on this day")
+        rule = law_on(self._named(code), on)
+        if rule is None:
+            raise LawDataError(f"{self.country}: {code}: no rule on {on.isoformat()}")
+        return rule
 
     def has(self, code: str, on: date) -> bool:
         """Whether a rule of this code is law on a day."""
-        return any(rule.code == code and rule.applies(on) for rule in self.rules)
+        return law_on(self._named(code), on) is not None
 
     def value(self, code: str, on: date) -> int:
         """The number under this code on a day. LawDataError when there is none."""
@@ -67,10 +69,7 @@ class LawBook:
 
     def words(self, code: str, language: str) -> str:
         """The newest words of a rule in a language."""
-        newest = max((rule for rule in self.rules if rule.code == code), key=lambda rule: rule.since, default=None)
-        if newest is None:
-            raise LawDataError(f"{self.country}: {code}: unknown rule")
-        return newest.words[language]
+        return self.newest(code).words[language]
 
     def cite(self, article: str, language: str) -> str:
         """An article as a reader of `kk`, `ru` or `en` writes it; as it stands when the data has no citation of it."""
@@ -83,32 +82,37 @@ class LawBook:
 
     def effect(self, measure: MeasureKind, purpose: Purpose, on: date) -> Effect | None:
         """The row of the table on a day; None: such a hit does not exist."""
-        rows = [e for e in self.effects if e.measure is measure and e.purpose is purpose and e.since <= on]
-        return max(rows, key=lambda row: row.since, default=None)
+        return law_on([row for row in self.effects if row.measure is measure and row.purpose is purpose], on)
 
-    def unknown(self, purpose: Purpose) -> UnknownRule:
-        """What a desk of the purpose does on UNKNOWN."""
-        return next(row for row in self.unknowns if row.purpose is purpose)
+    def unknown(self, purpose: Purpose, on: date | None = None) -> UnknownRule:
+        """What a desk of the purpose does on UNKNOWN; without a day, by the newest row.
+
+        LawDataError when the table does not name the purpose on this day.
+        """
+        row = law_on([row for row in self.unknowns if row.purpose is purpose], on)
+        if row is None:
+            raise LawDataError(f"{self.country}: {purpose.value}: the table has no UNKNOWN row for this purpose")
+        return row
 
     @property
     def purposes(self) -> tuple[Purpose, ...]:
         """The purposes that the table names."""
-        return tuple(rule.purpose for rule in self.purpose_rules)
+        return tuple(dict.fromkeys(rule.purpose for rule in self.purpose_rules))
 
-    def purpose(self, purpose: Purpose) -> PurposeRule:
-        """The rule of a purpose. LawDataError when the table does not name it."""
-        for rule in self.purpose_rules:
-            if rule.purpose is purpose:
-                return rule
-        raise LawDataError(f"{self.country}: {purpose.value}: the table does not name this purpose")
+    def purpose(self, purpose: Purpose, on: date | None = None) -> PurposeRule:
+        """The rule of a purpose on a day, or the newest. LawDataError when the table does not name it."""
+        rule = law_on([rule for rule in self.purpose_rules if rule.purpose is purpose], on)
+        if rule is None:
+            raise LawDataError(f"{self.country}: {purpose.value}: the table does not name this purpose")
+        return rule
 
-    def pace(self, purpose: Purpose) -> Pace:
-        """How fast a desk of the purpose may ask."""
-        return self.purpose(purpose).pace
+    def pace(self, purpose: Purpose, on: date | None = None) -> Pace:
+        """How fast a desk of the purpose may ask, on a day or by the newest rule."""
+        return self.purpose(purpose, on).pace
 
-    def head_max_age(self, purpose: Purpose) -> timedelta:
-        """The age at which a desk of the purpose answers UNKNOWN."""
-        return self.purpose(purpose).head_max_age
+    def head_max_age(self, purpose: Purpose, on: date | None = None) -> timedelta:
+        """The age of a head at which a desk of the purpose answers UNKNOWN, on a day or by the newest rule."""
+        return self.purpose(purpose, on).head_max_age
 
     def local_day(self, at: datetime) -> date:
         """The country's day at a moment."""
@@ -127,25 +131,33 @@ class LawBook:
     @property
     def contest_time(self) -> timedelta:
         """How long the place of a disclosure stays sealed before it is deleted."""
-        return timedelta(days=self._newest("contest-days"))
+        return timedelta(days=self._newest_value("contest-days"))
 
     @property
     def import_retention(self) -> timedelta:
         """How long an imported file and its report are kept."""
-        return timedelta(days=self._newest("import-retention-days"))
+        return timedelta(days=self._newest_value("import-retention-days"))
 
     @property
     def ends_after_months(self) -> int:
         """A measure ends at most so many months after its sanction."""
-        return self._newest("ends-after-months")
+        return self._newest_value("ends-after-months")
 
     @property
     def review_by_months(self) -> int:
         """A measure is reviewed at most so many months after its sanction."""
-        return self._newest("review-by-months")
+        return self._newest_value("review-by-months")
 
-    def _newest(self, code: str) -> int:
-        newest = max((rule for rule in self.rules if rule.code == code), key=lambda rule: rule.since)
-        if newest.value is None:
-            raise LawDataError(f"{self.country}: {code}: has no value")
-        return newest.value
+    def newest(self, code: str) -> Rule:
+        """The newest rule under a code, whenever it begins. LawDataError when there is none."""
+        rule = law_on(self._named(code), None)
+        if rule is None:
+            raise LawDataError(f"{self.country}: {code}: unknown rule")
+        return rule
+
+    def _newest_value(self, code: str) -> int:
+        rule = self.newest(code)
+        return self.value(code, rule.since)
+
+    def _named(self, code: str) -> list[Rule]:
+        return [rule for rule in self.rules if rule.code == code]

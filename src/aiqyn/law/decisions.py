@@ -25,6 +25,13 @@ from aiqyn.law.kinds import ClaimKind, MeasureKind, MeasureState, Role
 class Rules(Protocol):
     """What deciding needs of a law book."""
 
+    @property
+    def currency(self) -> str:
+        """The currency of the law's sums."""
+
+    def newest(self, code: str) -> Rule:
+        """The newest rule under a code."""
+
     def rule(self, code: str, on: date) -> Rule:
         """The rule under a code on a day."""
 
@@ -39,10 +46,6 @@ class Rules(Protocol):
 
     def end_of(self, day: date) -> datetime:
         """The first moment after a day."""
-
-
-#: Rules of conduct have no date of their own in the facts: the newest words apply.
-_TODAY = date.max
 
 
 def decide(law: Rules, facts: Facts) -> Allowed | Refused:
@@ -60,7 +63,7 @@ def decide(law: Rules, facts: Facts) -> Allowed | Refused:
             against = _against_payment_release(law, facts)
         case ExpiryFacts():
             against = _against_expiry(law, facts)
-    return _refused(law, against, _TODAY) if against else Allowed()
+    return _refused(law, against, _day(law, facts.at)) if against else Allowed()
 
 
 def ground(law: Rules, facts: ProposalFacts) -> str | None:
@@ -80,8 +83,12 @@ def ground(law: Rules, facts: ProposalFacts) -> str | None:
     return None
 
 
-def _refused(law: Rules, code: str, on: date) -> Refused:
-    rule = law.rule(code, on)
+def _day(law: Rules, at: datetime | None) -> date | None:
+    return None if at is None else law.local_day(at)
+
+
+def _refused(law: Rules, code: str, on: date | None) -> Refused:
+    rule = law.newest(code) if on is None else law.rule(code, on)
     return Refused(rule.code, rule.article, rule.verified, {k: rule.words[k] for k in ("kk", "ru", "en")})
 
 
@@ -114,7 +121,7 @@ def _against_person(law: Rules, facts: ProposalFacts, today: date) -> str | None
 
 
 def _against_debt(law: Rules, facts: ProposalFacts) -> str | None:
-    if facts.currency != "KZT":
+    if facts.currency != law.currency:
         return "currency-not-national"
     return None if ground(law, facts) else "no-ground"
 
@@ -151,6 +158,10 @@ def _decide_sanction(law: Rules, facts: SanctionFacts) -> Allowed | Refused:
     decision = _decide_proposal(law, facts.proposal)
     if isinstance(decision, Refused):
         return decision
+    # The judge's own last day binds, not only the one that was proposed.
+    against = _against_end(law, facts.ends_on, today)
+    if against:
+        return _refused(law, against, today)
     latest = add_months(today, law.value("review-by-months", today))
     if not today < facts.review_by <= min(latest, facts.ends_on):
         return _refused(law, "review-not-in-time", today)
@@ -178,7 +189,9 @@ def _against_lift(facts: LiftFacts) -> str | None:
 
 
 def _against_payment_release(law: Rules, facts: PaymentReleaseFacts) -> str | None:
-    if not law.value("release-on-booked-payment", _TODAY):
+    day = _day(law, facts.at)
+    switch = law.newest("release-on-booked-payment") if day is None else law.rule("release-on-booked-payment", day)
+    if not switch.value:
         return "payment-needs-the-agent"
     if facts.state is not MeasureState.IN_FORCE:
         return "not-in-force"

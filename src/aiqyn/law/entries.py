@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from aiqyn.law.kinds import EffectKind, MeasureKind, Purpose
 
@@ -13,6 +14,31 @@ LANGUAGES = ("kk", "ru", "en")
 
 class LawDataError(ValueError):
     """The law data cannot be used; the message names the file, the entry and the field."""
+
+
+class Dated(Protocol):
+    """What is law from `since` (first day) to `until` (last day, open if None)."""
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day; None: open."""
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def law_on(rows: Iterable[D], on: date | None) -> D | None:
+    """The one of these rows that is law on a day; without a day the newest. None when there is none.
+
+    Rows of one name never overlap: the loader refuses such data.
+    """
+    if on is None:
+        return max(rows, key=lambda row: row.since, default=None)
+    return next((row for row in rows if row.since <= on and (row.until is None or on <= row.until)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +67,6 @@ class Rule:
     verified: bool
     words: Words
 
-    def applies(self, on: date) -> bool:
-        """Whether the rule is law on a day."""
-        return self.since <= on and (self.until is None or on <= self.until)
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -54,6 +76,7 @@ class Effect:
     purpose: Purpose
     kind: EffectKind
     since: date
+    until: date | None
     article: str
     source: str
     verified: bool
@@ -66,6 +89,8 @@ class UnknownRule:
     """What a desk does and says when the answer is UNKNOWN."""
 
     purpose: Purpose
+    since: date
+    until: date | None
     article: str
     source: str
     verified: bool
@@ -86,6 +111,11 @@ class PurposeRule:
     """A purpose that the law's table names: its pace, and the age at which a head is too old."""
 
     purpose: Purpose
+    since: date
+    until: date | None
+    article: str
+    source: str
+    verified: bool
     pace: Pace
     head_max_age: timedelta
 

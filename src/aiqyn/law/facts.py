@@ -1,4 +1,7 @@
-"""What the law decides upon. Moments are aware, money is minor units with its currency, days are local days."""
+"""What the law decides upon. Moments are aware, money is minor units with its currency, days are local days.
+
+`at` is the moment of the decision: it chooses the rules of that day. Facts without it are decided by the newest rules.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,7 @@ class ProposalFacts:
 class SanctionFacts:
     """May this official sanction the proposal now? `proposal` holds the facts of this moment, not of the proposal's.
 
+    `ends_on` is the last day that the judge gives; it may be another than the proposal asks for.
     `proposed_by` and `sanctioned_by` are opaque references of officials, compared for equality only.
     """
 
@@ -52,6 +56,7 @@ class RefusalFacts:
     refused_by: str
     role: Role
     reasons: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class LiftFacts:
     role: Role
     reasons: str
     own_case: bool
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class PaymentReleaseFacts:
     outstanding_minor: int
     booked: bool
     returned: bool
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Hashable, Sequence
+from datetime import timedelta
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiqyn.law.book import LawBook
-from aiqyn.law.entries import LANGUAGES, Effect, LawDataError, Pace, PurposeRule, Rule, UnknownRule, Words
+from aiqyn.law.entries import Dated, Effect, LawDataError, Pace, PurposeRule, Rule, UnknownRule, Words
 from aiqyn.law.kinds import EffectKind, MeasureKind, Purpose
-
-K = TypeVar("K", bound=StrEnum)
-_KINDS = {"country", "rule", "value", "effect", "unknown", "purpose", "citation"}
+from aiqyn.law.reading import Entry, entries
 
 
 @cache
@@ -31,101 +26,56 @@ def load(country: str = "kz") -> LawBook:
 
 def load_folder(folder: Traversable, country: str) -> LawBook:
     """The law book of a folder of TOML files."""
-    entries = list(_entries(folder))
-    settings = [entry for entry in entries if entry.kind == "country"]
+    found = list(entries(folder))
+    settings = [entry for entry in found if entry.kind == "country"]
     if len(settings) != 1:
-        raise LawDataError(f"{country}: exactly one [[country]] entry is needed")
-    book = LawBook(
+        raise LawDataError(f"{country}: country: exactly one [[country]] entry is needed")
+    rules = [(entry, _rule(entry)) for entry in found if entry.kind in {"rule", "value"}]
+    effects = [(entry, _effect(entry)) for entry in found if entry.kind == "effect"]
+    unknowns = [(entry, _unknown(entry)) for entry in found if entry.kind == "unknown"]
+    purposes = [(entry, _purpose(entry)) for entry in found if entry.kind == "purpose"]
+    _check_dates([(entry, rule.code, rule) for entry, rule in rules])
+    _check_dates([(entry, (row.measure, row.purpose), row) for entry, row in effects])
+    _check_dates([(entry, row.purpose, row) for entry, row in unknowns])
+    _check_dates([(entry, row.purpose, row) for entry, row in purposes])
+    citations = _citations([entry for entry in found if entry.kind == "citation"])
+    for entry in found:
+        if entry.kind not in {"country", "citation"} and entry.text("article") not in citations:
+            raise entry.wrong("article", "an article without its [[citation]]")
+    _check_purposes(purposes, effects, unknowns)
+    return LawBook(
         country=country,
-        timezone=ZoneInfo(settings[0].text("timezone")),
-        rules=tuple(_rule(entry) for entry in entries if entry.kind in {"rule", "value"}),
-        effects=tuple(_effect(entry) for entry in entries if entry.kind == "effect"),
-        unknowns=tuple(_unknown(entry) for entry in entries if entry.kind == "unknown"),
-        purpose_rules=tuple(_purpose(entry) for entry in entries if entry.kind == "purpose"),
-        citations={entry.text("article"): entry.words("words") for entry in entries if entry.kind == "citation"},
+        timezone=_timezone(settings[0]),
+        currency=settings[0].text("currency"),
+        rules=tuple(rule for _, rule in rules),
+        effects=tuple(row for _, row in effects),
+        unknowns=tuple(row for _, row in unknowns),
+        purpose_rules=tuple(row for _, row in purposes),
+        citations=citations,
     )
-    _check(book)
-    return book
 
 
-class _Entry:
-    """One table of a file, which knows its name for errors."""
-
-    def __init__(self, file: str, kind: str, number: int, values: dict[str, Any]) -> None:
-        self.kind = kind
-        self._values = values
-        self._name = f"{file}: {kind} {values.get('code') or values.get('purpose') or number}"
-
-    def wrong(self, field: str, reason: str) -> LawDataError:
-        return LawDataError(f"{self._name}: {field}: {reason}")
-
-    def get(self, field: str) -> Any:
-        return self._values.get(field)
-
-    def text(self, field: str) -> str:
-        value = self._values.get(field)
-        if not isinstance(value, str) or not value.strip():
-            raise self.wrong(field, "missing or not a text")
-        return value
-
-    def day(self, field: str) -> date:
-        value = self._values.get(field)
-        if not isinstance(value, date):
-            raise self.wrong(field, "missing or not a date")
-        return value
-
-    def whole(self, field: str) -> int:
-        value = self._values.get(field)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.wrong(field, "missing or not a whole number")
-        return value
-
-    def one_of(self, kinds: type[K], field: str) -> K:
-        try:
-            return kinds(self.text(field))
-        except ValueError as error:
-            raise self.wrong(field, f"must be one of {', '.join(kinds)}") from error
-
-    def words(self, field: str) -> Words:
-        table = self._values.get(field)
-        if not isinstance(table, dict):
-            raise self.wrong(field, "missing")
-        for language in LANGUAGES:
-            if not isinstance(table.get(language), str) or not table[language].strip():
-                raise self.wrong(f"{field}.{language}", "missing")
-        return Words(table["kk"], table["ru"], table["en"])
-
-    def basis(self) -> tuple[str, str, bool]:
-        """Article, source, verified: an unknown article is never verified."""
-        article, source, verified = self.text("article"), self.text("source"), self._values.get("verified")
-        if not isinstance(verified, bool):
-            raise self.wrong("verified", "missing or not true or false")
-        if article == "unknown" and verified:
-            raise self.wrong("article", "an unknown article cannot be verified")
-        return article, source, verified
+def _timezone(entry: Entry) -> ZoneInfo:
+    name = entry.text("timezone")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise entry.wrong("timezone", "no such time zone") from error
 
 
-def _entries(folder: Traversable) -> Iterator[_Entry]:
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        if not file.name.endswith(".toml"):
-            continue
-        try:
-            tables = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise LawDataError(f"{file.name}: not TOML: {error}") from error
-        for kind, rows in tables.items():
-            if kind not in _KINDS or not isinstance(rows, list):
-                raise LawDataError(f"{file.name}: {kind}: unknown kind of entry")
-            for number, row in enumerate(rows, 1):
-                yield _Entry(file.name, kind, number, row)
+def _citations(found: Sequence[Entry]) -> dict[str, Words]:
+    citations: dict[str, Words] = {}
+    for entry in found:
+        article = entry.text("article")
+        if article in citations:
+            raise entry.wrong("article", "cited twice")
+        citations[article] = entry.words("words")
+    return citations
 
 
-def _rule(entry: _Entry) -> Rule:
+def _rule(entry: Entry) -> Rule:
     article, source, verified = entry.basis()
-    until = entry.day("until") if entry.get("until") is not None else None
-    since = entry.day("since")
-    if until is not None and until < since:
-        raise entry.wrong("until", "before since")
+    since, until = entry.dates()
     return Rule(
         code=entry.text("code"),
         since=since,
@@ -138,13 +88,15 @@ def _rule(entry: _Entry) -> Rule:
     )
 
 
-def _effect(entry: _Entry) -> Effect:
+def _effect(entry: Entry) -> Effect:
     article, source, verified = entry.basis()
+    since, until = entry.dates()
     return Effect(
         measure=entry.one_of(MeasureKind, "measure"),
         purpose=entry.one_of(Purpose, "purpose"),
         kind=entry.one_of(EffectKind, "effect"),
-        since=entry.day("since"),
+        since=since,
+        until=until,
         article=article,
         source=source,
         verified=verified,
@@ -153,37 +105,57 @@ def _effect(entry: _Entry) -> Effect:
     )
 
 
-def _unknown(entry: _Entry) -> UnknownRule:
+def _unknown(entry: Entry) -> UnknownRule:
     article, source, verified = entry.basis()
+    since, until = entry.dates()
     return UnknownRule(
-        entry.one_of(Purpose, "purpose"), article, source, verified, entry.words("do"), entry.words("say")
+        purpose=entry.one_of(Purpose, "purpose"),
+        since=since,
+        until=until,
+        article=article,
+        source=source,
+        verified=verified,
+        do=entry.words("do"),
+        say=entry.words("say"),
     )
 
 
-def _purpose(entry: _Entry) -> PurposeRule:
-    entry.basis()
+def _purpose(entry: Entry) -> PurposeRule:
+    article, source, verified = entry.basis()
+    since, until = entry.dates()
     return PurposeRule(
-        entry.one_of(Purpose, "purpose"),
-        Pace(entry.whole("per_minute"), entry.whole("burst")),
-        timedelta(seconds=entry.whole("head_max_age_seconds")),
+        purpose=entry.one_of(Purpose, "purpose"),
+        since=since,
+        until=until,
+        article=article,
+        source=source,
+        verified=verified,
+        pace=Pace(entry.whole("per_minute"), entry.whole("burst")),
+        head_max_age=timedelta(seconds=entry.whole("head_max_age_seconds")),
     )
 
 
-def _check(book: LawBook) -> None:
-    """Dates of one code must not overlap; every purpose with an effect needs its pace and its UNKNOWN row."""
-    for rule in book.rules:
-        for other in book.rules:
-            earlier = other is not rule and other.code == rule.code and other.since <= rule.since
-            if earlier and (other.since == rule.since or other.until is None or other.until >= rule.since):
-                raise LawDataError(f"{book.country}: {rule.code}: since: overlaps an earlier entry")
-    named = set(book.purposes)
-    for effect in book.effects:
+def _check_dates(rows: Sequence[tuple[Entry, Hashable, Dated]]) -> None:
+    """Of one name, each day has at most one row."""
+    latest: dict[Hashable, Dated] = {}
+    for entry, name, row in sorted(rows, key=lambda item: item[2].since):
+        before = latest.get(name)
+        if before is not None and (before.until is None or before.until >= row.since):
+            raise entry.wrong("since", f"overlaps the entry of {before.since.isoformat()}")
+        latest[name] = row
+
+
+def _check_purposes(
+    purposes: Sequence[tuple[Entry, PurposeRule]],
+    effects: Sequence[tuple[Entry, Effect]],
+    unknowns: Sequence[tuple[Entry, UnknownRule]],
+) -> None:
+    """A purpose with an effect needs its pace, and each purpose its UNKNOWN row."""
+    named = {row.purpose for _, row in purposes}
+    for entry, effect in effects:
         if effect.purpose not in named:
-            raise LawDataError(f"{book.country}: {effect.purpose.value}: has an effect and no purpose entry")
-    articles = {rule.article for rule in book.rules} | {effect.article for effect in book.effects}
-    for article in sorted(articles | {row.article for row in book.unknowns}):
-        if article not in book.citations:
-            raise LawDataError(f"{book.country}: {article}: an article without its citation")
-    missing = named - {row.purpose for row in book.unknowns}
-    if missing:
-        raise LawDataError(f"{book.country}: {sorted(missing)[0].value}: has no UNKNOWN entry")
+            raise entry.wrong("purpose", "has an effect and no [[purpose]] entry")
+    answered = {row.purpose for _, row in unknowns}
+    for entry, rule in purposes:
+        if rule.purpose not in answered:
+            raise entry.wrong("purpose", "has no [[unknown]] entry")

@@ -13,6 +13,21 @@ _ENDS = {
     MeasureActKind.PAID: "paid",
     MeasureActKind.ANNULLED: "annulled",
 }
+#: Acts of one moment, whatever order they are told in. A refusal comes before a sanction: the free person wins.
+_ORDER = {
+    kind: place
+    for place, kind in enumerate(
+        (
+            MeasureActKind.PROPOSED,
+            MeasureActKind.REFUSED,
+            MeasureActKind.SANCTIONED,
+            MeasureActKind.PAID,
+            MeasureActKind.LIFTED,
+            MeasureActKind.ANNULLED,
+            MeasureActKind.EXPIRED,
+        )
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +57,19 @@ class Standing:
 def standing(acts: Iterable[MeasureAct], at: datetime, *, end_of: Callable[[date], datetime]) -> Standing:
     """The measure's standing at `at`. `end_of` gives the first moment after a local day.
 
-    Acts after `at` have not happened. Acts at one moment count in the order given. What has ended stays ended; a
-    measure is in force only after a sanction that follows a proposal, up to the end of its last day.
+    Acts after `at` have not happened, and the order in which acts are told says nothing: equal histories stand equal.
+    What has ended stays ended. A measure is in force only after a sanction that follows a proposal, and up to the end
+    of its last day, whether or not an act of expiry says so; a sanction without a last day brings nothing into force.
     """
     now = Standing(MeasureState.NONE)
-    happened = [act for act in acts if act.at <= at]
-    for act in sorted(happened, key=lambda act: act.at):
+    for act in sorted((act for act in acts if act.at <= at), key=_place):
         now = _after(_expired(now, act.at, end_of), act)
     return _expired(now, at, end_of)
+
+
+def _place(act: MeasureAct) -> tuple[datetime, int, date]:
+    """Where an act belongs among others; of two alike, the one that ends sooner is first and counts."""
+    return act.at, _ORDER[act.kind], act.ends_on or date.max
 
 
 def _after(now: Standing, act: MeasureAct) -> Standing:
@@ -57,7 +77,8 @@ def _after(now: Standing, act: MeasureAct) -> Standing:
     if state is MeasureState.NONE and kind is MeasureActKind.PROPOSED:
         return Standing(MeasureState.PROPOSED, act.at, act.ends_on)
     if state is MeasureState.PROPOSED and kind is MeasureActKind.SANCTIONED:
-        return Standing(MeasureState.IN_FORCE, act.at, act.ends_on or now.ends_on)
+        ends_on = act.ends_on or now.ends_on
+        return now if ends_on is None else Standing(MeasureState.IN_FORCE, act.at, ends_on)
     if state is MeasureState.PROPOSED and kind is MeasureActKind.REFUSED:
         return Standing(MeasureState.REFUSED, act.at, now.ends_on, "refused")
     if state is MeasureState.IN_FORCE and kind in _ENDS:

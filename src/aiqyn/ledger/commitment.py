@@ -9,15 +9,22 @@ from collections.abc import Mapping
 from aiqyn.ledger.errors import LedgerError
 
 SALT_BYTES = 32
+#: The largest whole number that every reader of JSON takes the same way (RFC 7493, 2.2).
+MOST_NUMBER = 2**53 - 1
 _DOMAIN = b"aiqyn/leaf/v1\0"
 
 
 def canonical_json(document: Mapping[str, object]) -> bytes:
-    """JSON with one form: sorted keys, no spaces, UTF-8, no NaN. LedgerError for what JSON cannot say."""
+    """JSON with one form: keys sorted by code point, no spaces, UTF-8, whole numbers only.
+
+    LedgerError for what would have two forms or none: a fraction, a number beyond 2^53 - 1, a key that is not a
+    text, a lone surrogate, a value that JSON does not have.
+    """
     try:
-        text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        _check(document)
+        text = json.dumps(dict(document), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return text.encode("utf-8")
-    except (TypeError, ValueError) as error:
+    except (TypeError, UnicodeEncodeError, RecursionError) as error:
         raise LedgerError("not a document of JSON values") from error
 
 
@@ -26,3 +33,22 @@ def commitment(salt: bytes, content: bytes) -> bytes:
     if len(salt) != SALT_BYTES:
         raise LedgerError(f"a salt must be {SALT_BYTES} bytes")
     return hashlib.sha256(_DOMAIN + salt + content).digest()
+
+
+def _check(value: object) -> None:
+    # json.dumps alone would write the key 1 like the key "1", and a fraction in a form of Python's own.
+    match value:
+        case None | bool() | str():
+            return
+        case int() if abs(value) <= MOST_NUMBER:
+            return
+        case Mapping():
+            if not all(isinstance(key, str) for key in value):
+                raise LedgerError("a key of a document must be a text")
+            for held in value.values():
+                _check(held)
+        case list() | tuple():
+            for held in value:
+                _check(held)
+        case _:
+            raise LedgerError("not a document of JSON values: texts, whole numbers to 2^53 - 1, lists, objects")

@@ -15,12 +15,21 @@ from aiqyn.ledger.errors import LedgerError
 _ED25519 = b"\x01"
 _MARK = "\u2014 "
 MOST_BYTES = 1_000_000
-_MOST_SIGNATURES = 100
+MOST_SIGNATURES = 100
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        # JSON can spell half of a surrogate pair, which no signature can cover.
+        raise LedgerError("a note must be valid UTF-8") from error
 
 
 def _check_name(name: str) -> str:
     if not name or "+" in name or any(letter.isspace() for letter in name):
         raise LedgerError("a key's name must not be empty, nor have spaces or plus signs")
+    _encoded(name)
     return name
 
 
@@ -44,6 +53,8 @@ class NoteVerifier:
     """A name and an Ed25519 public key (32 bytes)."""
 
     def __init__(self, name: str, public_key: bytes) -> None:
+        if len(public_key) != 32:
+            raise LedgerError("a public key must be 32 bytes")
         self.name = _check_name(name)
         self.hash = key_hash(name, public_key)
         self._raw = public_key
@@ -71,7 +82,7 @@ class NoteVerifier:
     def holds(self, text: str, signature: bytes) -> bool:
         """Whether the signature (64 bytes) is this key's over the text."""
         try:
-            self._key.verify(signature, text.encode())
+            self._key.verify(signature, _encoded(text))
         except InvalidSignature:
             return False
         return True
@@ -99,8 +110,23 @@ class NoteSigner:
     def sign(self, text: str) -> str:
         """The text as a signed note. It must end with a newline, and hold no control characters else."""
         _check_text(text)
-        signature = self.verifier.hash + self._key.sign(text.encode())
-        return f"{text}\n{_MARK}{self.name} {base64.b64encode(signature).decode()}\n"
+        signature = self.verifier.hash + self._key.sign(_encoded(text))
+        note = f"{text}\n{_MARK}{self.name} {base64.b64encode(signature).decode()}\n"
+        _check_length(note)
+        return note
+
+
+def split_note(note: str) -> tuple[str, list[str]]:
+    """The text of a note, and its signature lines without their newlines. Nothing is verified here."""
+    _check_length(note)
+    cut = note.rfind("\n\n")
+    if cut < 0 or not note.endswith("\n"):
+        raise LedgerError("not a signed note")
+    text, lines = note[: cut + 1], note[cut + 2 : -1].split("\n")
+    _check_text(text)
+    if len(lines) > MOST_SIGNATURES:
+        raise LedgerError("the note has too many signatures")
+    return text, lines
 
 
 def open_note(note: str, verifiers: Sequence[NoteVerifier]) -> str:
@@ -108,15 +134,7 @@ def open_note(note: str, verifiers: Sequence[NoteVerifier]) -> str:
 
     Signatures of unknown keys are passed over; a wrong signature under a known key spoils the note (C2SP signed-note).
     """
-    if len(note) > MOST_BYTES:
-        raise LedgerError("the note is too long")
-    cut = note.rfind("\n\n")
-    if cut < 0 or not note.endswith("\n"):
-        raise LedgerError("not a signed note")
-    text, lines = note[: cut + 1], note[cut + 2 : -1].split("\n")
-    _check_text(text)
-    if len(lines) > _MOST_SIGNATURES:
-        raise LedgerError("the note has too many signatures")
+    text, lines = split_note(note)
     known = {(verifier.name, verifier.hash): verifier for verifier in verifiers}
     held = False
     for line in lines:
@@ -147,3 +165,8 @@ def _check_text(text: str) -> None:
         raise LedgerError("a note's text must end with a newline")
     if any(ord(letter) < 0x20 and letter != "\n" for letter in text):
         raise LedgerError("a note's text must hold no control characters")
+
+
+def _check_length(note: str) -> None:
+    if len(note) > MOST_BYTES or len(_encoded(note)) > MOST_BYTES:
+        raise LedgerError(f"a note must not be longer than {MOST_BYTES} bytes")

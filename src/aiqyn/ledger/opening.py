@@ -11,7 +11,7 @@ from aiqyn.ledger import tree
 from aiqyn.ledger.checkpoint import Checkpoint
 from aiqyn.ledger.commitment import canonical_json, commitment
 from aiqyn.ledger.errors import LedgerError
-from aiqyn.ledger.note import NoteVerifier, open_note
+from aiqyn.ledger.note import NoteVerifier
 
 _FIELDS = {"content", "salt", "index", "proof", "checkpoint"}
 _MOST_STEPS = 64
@@ -47,13 +47,11 @@ class OpenedLeaf:
     def verify(self, verifiers: Sequence[NoteVerifier]) -> Checkpoint:
         """The signed checkpoint under which the leaf stands. LedgerError when it does not, or is pending.
 
-        The checkpoint's origin must be the name of one of the verifiers: a key signs its own ledger only.
+        The verifier that signed must have the checkpoint's origin as its name: a key signs its own ledger only.
         """
         if self.index is None:
             raise LedgerError("the leaf has no place in the ledger yet")
-        checkpoint = Checkpoint.parse(open_note(self.checkpoint, verifiers))
-        if checkpoint.origin not in {verifier.name for verifier in verifiers}:
-            raise LedgerError("the checkpoint is of another ledger")
+        checkpoint = Checkpoint.open(self.checkpoint, verifiers)
         leaf = tree.leaf_hash(self.commitment)
         tree.verify_inclusion(leaf, self.index, checkpoint.size, self.proof, checkpoint.root)
         return checkpoint
@@ -82,6 +80,8 @@ class OpenedLeaf:
             raise LedgerError("proof: must be a list of hashes")
         if not isinstance(document["checkpoint"], str):
             raise LedgerError("checkpoint: must be a text")
+        if index is None and (proof or document["checkpoint"]):
+            raise LedgerError("index: a leaf without a place has no proof and no checkpoint")
         salt = _bytes(document["salt"], "salt")
         steps = tuple(_bytes(step, "proof") for step in proof)
         return cls(content, salt, index, steps, document["checkpoint"])

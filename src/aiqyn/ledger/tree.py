@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from aiqyn.ledger.errors import LedgerError
 
@@ -39,6 +39,19 @@ def root(size: int, read: HashReader) -> bytes:
     if size < 0:
         raise LedgerError("a tree has no negative size")
     return _subtree(0, size, read) if size else EMPTY_ROOT
+
+
+def append(size: int, leaves: Sequence[bytes], read: HashReader) -> Iterator[tuple[int, int, list[bytes]]]:
+    """What new leaf hashes complete in a tree of `size`: for each level, from 0 up, the index of the first new hash
+    of a complete subtree, and the new hashes. `read` is asked for subtrees of the old tree only.
+    """
+    level, first, row = 0, size, list(leaves)
+    while row:
+        yield level, first, row
+        if first & 1:
+            row = [read(level, first - 1), *row]
+        row = [node_hash(row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)]
+        level, first = level + 1, first >> 1
 
 
 def inclusion_proof(index: int, size: int, read: HashReader) -> list[bytes]:
@@ -83,7 +96,7 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
     """LedgerError unless the proof leads from the leaf's hash to the root (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         raise LedgerError("the leaf's index is not under the tree's size")
-    place, last, current = index, size - 1, leaf
+    place, last, current = index, size - 1, _checked(leaf)
     for step in proof:
         if last == 0:
             raise LedgerError("the inclusion proof is too long")
@@ -147,5 +160,5 @@ def _subtree(start: int, count: int, read: HashReader) -> bytes:
 
 def _checked(step: bytes) -> bytes:
     if len(step) != HASH_BYTES:
-        raise LedgerError("a proof is made of hashes of 32 bytes")
+        raise LedgerError("a hash must be 32 bytes")
     return step

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from aiqyn import law
-from aiqyn.register import intake
+from aiqyn.register import intake, keys
 from aiqyn.register.accounts import make_account
 from aiqyn.register.acting import OPERATOR
 from aiqyn.register.acts.appoint_official import appoint_official
@@ -18,8 +20,9 @@ from aiqyn.register.acts.link_account import link_account
 from aiqyn.register.law_book import book
 from aiqyn.register.models import Official
 from aiqyn.register.queries import cases, overview
+from aiqyn.register.sequencing import Sequencer
 from aiqyn.simulate import files, histories
-from aiqyn.simulate.names import COURTS
+from aiqyn.simulate.names import COURTS, JUDGES
 from aiqyn.simulate.people import SyntheticPerson, population
 from aiqyn.simulate.personas import Persona
 
@@ -45,6 +48,15 @@ def make(folder: Path, people: int, say: Say) -> list[Persona]:
     return _personas(debtors, citizens, officials, today)
 
 
+def place_leaves() -> int:
+    """Give every leaf its place in the ledger, as the sequencer will from now on. Returns the ledger's size.
+
+    An order whose leaf has no place is not published: the first token sets would be empty.
+    """
+    here = settings.AIQYN
+    return Sequencer(here.public / "ledger", keys.signer(here.keys, "ledger", here.origin)).tick()
+
+
 def _import(kind: str, path: Path) -> None:
     report = intake.run(kind, path, at_clock=timezone.now)
     if report.refused:
@@ -55,7 +67,7 @@ def _appoint(at: datetime) -> dict[str, Official]:
     posts = [
         ("agent-1", "Сот орындаушысы Мұқанова А.", law.Role.AGENT, ""),
         ("agent-2", "Сот орындаушысы Байжанов Е.", law.Role.AGENT, ""),
-        *[(f"judge-{code}", f"Судья {code}", law.Role.JUDGE, code) for code, *_ in COURTS],
+        *[(f"judge-{court[0]}", name, law.Role.JUDGE, court[0]) for court, name in zip(COURTS, JUDGES, strict=True)],
         ("prosecutor-1", "Прокурор Касенова Г.", law.Role.PROSECUTOR, ""),
     ]
     made = {}
@@ -166,13 +178,15 @@ _SHOWN = (
 def _personas(
     debtors: list[Debtor], citizens: list[SyntheticPerson], officials: dict[str, Official], today: date
 ) -> list[Persona]:
-    told = [Persona(post.role, ref, post.name) for ref, post in officials.items()]
+    told = [Persona(post.role, ref, post.name, persona=f"official:{ref}") for ref, post in officials.items()]
     first = {life.name: person for person, life, _ in reversed(debtors)}
     chosen = [(name, first[name]) for name in _SHOWN if name in first]
     indebted = {person.iin for person, _, _ in debtors}
     free = next(p for p in citizens if p.iin not in indebted and p.adult(today))
     for name, person in [*chosen, ("nothing held", free)]:
         row = overview.person(person.iin)
-        link_account(person=row, user=make_account(f"person-{row.pk}"), actor=OPERATOR, at=timezone.now())
-        told.append(Persona("person", f"person-{row.pk}", row.full_name, name, person.iin, person.document))
+        user = make_account(f"person-{row.pk}")
+        link_account(person=row, user=user, actor=OPERATOR, at=timezone.now())
+        named = Persona("person", user.username, row.full_name, name, person.iin, person.document)
+        told.append(replace(named, persona=f"person:{user.pk}"))
     return told

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 
-def free_port(start: int) -> int:
-    """The first port from `start` on that nobody listens on."""
-    for port in range(start, 65_536):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise OSError("no free port")
+def with_us() -> dict[str, str]:
+    """The environment by which a command of ours ends when this process does (`entry.processes`)."""
+    return {"AIQYN_DIE_WITH_PARENT": "1", "AIQYN_PARENT": str(os.getpid())}
 
 
 @dataclass
@@ -34,7 +25,7 @@ class Child:
 
 @dataclass
 class Family:
-    """Children that end with us: on `stop`, and, through AIQYN_DIE_WITH_PARENT, when we are killed."""
+    """Children that end with us: on `stop`, and, because they are told to, when we are killed."""
 
     logs: Path
     children: list[Child] = field(default_factory=list)
@@ -50,7 +41,7 @@ class Family:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                env={**base, "PYTHONUNBUFFERED": "1", "AIQYN_DIE_WITH_PARENT": "1", **environment},
+                env=base | {"PYTHONUNBUFFERED": "1"} | with_us() | dict(environment),
                 cwd=folder,
                 start_new_session=True,
             )

@@ -6,16 +6,19 @@ machine under one operator this protects nobody from anybody (docs/threat-model.
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import urllib3
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from aiqyn import law
 from aiqyn.client import config as point_config
 from aiqyn.disclosure.evaluating import PUBLISHER_POINT
 from aiqyn.evaluator import config as evaluator_config
@@ -23,7 +26,8 @@ from aiqyn.law import Purpose
 from aiqyn.protocol import manifest, routes
 from aiqyn.protocol.manifest import ListedPoint
 from aiqyn.register import installation
-from aiqyn.simulate.family import Family, free_port
+from aiqyn.simulate.family import Family
+from aiqyn.simulate.ports import Ports
 
 ORIGIN = "play.example/aiqyn"
 COMMAND = (sys.executable, "-m", "aiqyn.entry.console")
@@ -38,19 +42,19 @@ PUBLISH_EVERY, HEAD_EVERY, SEQUENCE_EVERY = 2.0, 1.0, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the parts listen, on loopback."""
+    """Where the parts listen, on loopback. The ports are kept from other plays as long as `ports` lives."""
 
     register: int
     evaluator: int
-    desks: tuple[int, int]
+    desks: tuple[int, ...]
+    ports: Ports
 
     @classmethod
     def from_port(cls, start: int) -> Addresses:
-        """Free ports from `start` on."""
-        ports: list[int] = []
-        while len(ports) < 4:
-            ports.append(free_port(ports[-1] + 1 if ports else start))
-        return cls(ports[0], ports[1], (ports[2], ports[3]))
+        """Free ports from `start` on. NoPort when there are too few."""
+        ports = Ports(start, 2 + len(DESKS))
+        register, evaluator, *desks = ports.numbers
+        return cls(register, evaluator, tuple(desks), ports)
 
     @staticmethod
     def url(port: int) -> str:
@@ -82,7 +86,10 @@ class Household:
         return self.folder / "desks" / name / "point.toml"
 
     def write(self) -> dict[str, bytes]:
-        """Write all configurations for these addresses; keys that exist stay. Returns the desks' public keys."""
+        """Write all configurations for these addresses; keys that exist stay. Returns the desks' public keys.
+
+        ProtocolError when somebody's own line in `points.json` cannot be read.
+        """
         here = self.addresses
         installation.write_configuration(
             self.configuration,
@@ -99,13 +106,21 @@ class Household:
         public = {name: self._write_desk(purpose, name, vkeys) for purpose, name, _ in DESKS}
         listed = [ListedPoint(name, purpose, public[name]) for purpose, name, _ in DESKS]
         listed.append(ListedPoint(PUBLISHER_POINT, None, installation.publisher_key(self.register)))
+        self._write_evaluator(listed)
+        return public
+
+    def _write_evaluator(self, listed: list[ListedPoint]) -> None:
         apart = self.folder / "evaluator"
         apart.mkdir(parents=True, exist_ok=True)
-        (apart / "points.json").write_text(manifest.write(listed), encoding="utf-8")
+        points = apart / "points.json"
+        # Desks that somebody added to the play stay listed.
+        known = manifest.read(points.read_text(encoding="utf-8")) if points.exists() else {}
+        partial = points.with_suffix(".part")
+        partial.write_text(manifest.write((known | {one.point: one for one in listed}).values()), encoding="utf-8")
+        partial.replace(points)
         evaluator_config.write(
-            apart / "evaluator.toml", folder=Path("."), points=Path("points.json"), port=here.evaluator
+            apart / "evaluator.toml", folder=Path("."), points=Path("points.json"), port=self.addresses.evaluator
         )
-        return public
 
     def _write_desk(self, purpose: Purpose, name: str, vkeys: dict[str, str]) -> bytes:
         file = self.point(name)
@@ -127,6 +142,9 @@ class Household:
 
     def start(self) -> None:
         """Start every process; the evaluator's environment names no database, the register's no key."""
+        for old in (self.register / "public" / "check").glob("*/head"):
+            # Of the last time: whoever waits for a head waits for one that the publisher of this time has signed.
+            old.unlink()
         register = {"AIQYN_CONFIG": str(self.configuration)}
         apart = self.folder / "evaluator"
         start = self.family.start
@@ -141,32 +159,44 @@ class Household:
             start(f"desk-{name}", command, {}, self.point(name).parent)
 
     def wait(self, seconds: float = 90) -> None:
-        """Wait until every part answers. NotReady when one ends or the time is over."""
-        register = self.addresses.url(self.addresses.register)
-        wanted: list[str] = [f"{register}/"]
-        wanted += [register + routes.head(purpose) for purpose, _, _ in DESKS]
-        wanted += [self.addresses.url(port) + "/" for port in self.addresses.desks]
+        """Wait until every part answers and a desk can ask. NotReady when one ends or the time is over."""
+        wanted = self._wanted()
         ends = time.monotonic() + seconds
         while wanted:
             dead = self.family.ended()
             if dead is not None:
                 raise NotReady(f"{dead.name} ended; its log: {dead.log}")
             if time.monotonic() > ends:
-                raise NotReady(f"no answer from {wanted[0]}; logs: {self.family.logs}")
-            wanted = [address for address in wanted if not self._answers(address)]
+                raise NotReady(f"no answer from {next(iter(wanted))}; logs: {self.family.logs}")
+            wanted = {address: enough for address, enough in wanted.items() if not self._answers(address, enough)}
             if wanted:
                 time.sleep(0.1)
 
-    def _answers(self, address: str) -> bool:
+    def _wanted(self) -> dict[str, Callable[[bytes], bool]]:
+        """The addresses that must answer, and what is enough of an answer."""
+        here = self.addresses
+        register = here.url(here.register)
+        today = law.load().local_day(datetime.now(UTC))
+        answering = [f"{register}/", here.url(here.evaluator) + routes.KEYS]
+        answering += [here.url(port) + "/" for port in here.desks]
+        answering += [register + routes.head(purpose) for purpose, _, _ in DESKS]
+        keys = [register + routes.day_key(purpose, today) for purpose, _, _ in DESKS]
+        return dict.fromkeys(answering, bool) | dict.fromkeys(keys, _in_ledger)
+
+    def _answers(self, address: str, enough: Callable[[bytes], bool]) -> bool:
         try:
-            return self._http.request("GET", address, redirect=False).status < 400
+            reply = self._http.request("GET", address, redirect=False)
         except urllib3.exceptions.HTTPError:
             return False
+        return reply.status == 302 or (reply.status == 200 and enough(reply.data))
 
-    def watch(self, ended: Callable[[float], bool]) -> str:
-        """Wait for the end; `ended(seconds)` waits and says whether it has come. Names a part that ended by itself."""
-        while not ended(0.5):
-            dead = self.family.ended()
-            if dead is not None:
-                return f"{dead.name} ended; its log: {dead.log}"
-        return ""
+    def watch(self) -> str:
+        """Stay until a part ends by itself; which one. A signal ends it as KeyboardInterrupt."""
+        while (dead := self.family.ended()) is None:
+            time.sleep(0.5)
+        return f"{dead.name} ended; its log: {dead.log}"
+
+
+def _in_ledger(opened: bytes) -> bool:
+    """Whether an opened leaf has its place in the ledger: a desk accepts no key that has none."""
+    return json.loads(opened).get("index") is not None

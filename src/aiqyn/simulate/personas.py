@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Whom to be: the desk, the account, in which state; for a person the two facts that a desk would type."""
+    """Whom to be: the role, the account, in which state; for a person the two facts that a desk would type.
+
+    `persona` is what the form of `/sign-in/persona/` sends for them.
+    """
 
     role: str
     ref: str
@@ -15,3 +18,4 @@ class Persona:
     state: str = ""
     iin: str = ""
     document: str = ""
+    persona: str = ""

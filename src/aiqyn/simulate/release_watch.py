@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import urllib3
@@ -15,8 +16,10 @@ import urllib3
 from aiqyn.client.point import Point
 from aiqyn.disclosure.evaluating import BlindEvaluator
 from aiqyn.identifiers.key import PersonKey
+from aiqyn.ledger.errors import LedgerError
 from aiqyn.protocol import credential, routes
 from aiqyn.protocol.confirmation import NONCE_BYTES, NoLonger, Reply, Request
+from aiqyn.protocol.errors import ProtocolError
 
 #: Seconds between two questions: the precision of the measurement.
 EVERY = 0.02
@@ -48,9 +51,11 @@ class ReleaseWatch:
 
     def _watch(self) -> None:
         while not self._found.is_set():
-            if self._no_longer():
-                self.moment = datetime.now(UTC)
-                self._found.set()
+            # What cannot be had or verified is no answer; the next question is near.
+            with suppress(urllib3.exceptions.HTTPError, ProtocolError, LedgerError, UnicodeDecodeError):
+                if self._no_longer():
+                    self.moment = datetime.now(UTC)
+                    self._found.set()
             time.sleep(EVERY)
 
     def _no_longer(self) -> bool:

@@ -1,8 +1,12 @@
 """The road from a writ to a release, walked once, headless, through the doors that everyone uses.
 
-Files go in by `aiqyn import`, officials act on their pages, desks ask by `aiqyn point check`, the person
-reads their page.
-Everything lives in a temporary folder on free ports and is gone afterwards.
+Files go in by `aiqyn import`, officials act on their pages, desks ask by `aiqyn point check`, the person reads their
+page. Everything lives in a temporary folder on free ports and is gone afterwards.
+
+`release: N ms` begins at the moment that the bank entry bears as accepted (the clock's reading just before its act, in
+the process of the import) and ends when a desk has the verified confirmation *no longer in force* in hand. Between lie
+the act, its transaction's commit, and up to one interval of the desk that asks all the while (`release_watch.EVERY`)
+with its round trip. The start of the import's process, and the hours that a bank takes, are not in it.
 """
 
 from __future__ import annotations
@@ -18,6 +22,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import urllib3
+
 from aiqyn import law
 from aiqyn.client.point import Point
 from aiqyn.identifiers import document
@@ -25,6 +31,8 @@ from aiqyn.identifiers.key import PersonKey
 from aiqyn.law.calendar import add_months
 from aiqyn.simulate import files
 from aiqyn.simulate.browser import Browser, Page
+from aiqyn.simulate.family import with_us
+from aiqyn.simulate.folder import stay_home
 from aiqyn.simulate.household import COMMAND, DESKS, Addresses, Household, NotReady
 from aiqyn.simulate.names import COURTS
 from aiqyn.simulate.people import SyntheticPerson, population
@@ -53,9 +61,12 @@ def tell(logs: Path | None = None) -> int:
             return Story(house).tell()
         except (StoryError, NotReady, LookupError) as error:
             print(f"the story broke off: {error}", flush=True)
-            return 1
+        except (OSError, ValueError, urllib3.exceptions.HTTPError) as error:
+            # Their messages may quote what was sent or read.
+            print(f"the story broke off: {type(error).__name__}", flush=True)
         finally:
             house.family.stop()
+    return 1
 
 
 class Story:
@@ -84,7 +95,7 @@ class Story:
 
     def _command(self, *arguments: str, given: str = "") -> tuple[int, str]:
         """Run a command of the console script as an operator would; exit code and standard output."""
-        environment = os.environ | {"AIQYN_CONFIG": str(self._house.configuration), "LANG": "C.UTF-8"}
+        environment = os.environ | with_us() | {"LANG": "C.UTF-8"}
         done = subprocess.run(
             [*COMMAND, *arguments],
             input=given,
@@ -102,8 +113,7 @@ class Story:
     def _found(self) -> tuple[SyntheticPerson, SyntheticPerson, SyntheticPerson]:
         """Found the register, migrate, start every process; choose whom the story is about."""
         public = self._house.write()
-        os.environ["AIQYN_CONFIG"] = str(self._house.configuration)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "aiqyn.entry.settings"
+        stay_home(self._house.configuration)
         import django
 
         django.setup()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +41,8 @@ class SearchForm(DeskForm):
 
 class WritForm(DeskForm):
     """A writ as the court issued it, and the debtor it names."""
+
+    optional = ("arrears_since", "creditor", "patronymic")
 
     court = ChoiceField(label=_("Court"), choices=courts)
     number = TextField(label=_("Number of the writ"), max_length=60, wide=False)
@@ -85,12 +85,13 @@ class ServiceForm(DeskForm):
 class ProposalForm(DeskForm):
     """Until when a measure is asked for, and why."""
 
-    ends_on = DayField(label=_("Last day of the measure"), required=False)
+    # Not required here: that every measure ends is for the law to say.
+    ends_on = DayField(
+        label=_("Last day of the measure"),
+        help_text=_("The law's latest day is suggested; an earlier one may do."),
+        required=False,
+    )
     reasons = ReasonsField(help_text=_("The judge and the person read them."))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ends_on"].help_text = _("The law's latest day is suggested; an earlier one may do.")
 
 
 class ReasonsForm(DeskForm):

@@ -25,6 +25,17 @@ def in_register(name: str, work: Callable[[argparse.Namespace], int]) -> Callabl
         except (ConfigurationError, NotConfigured) as error:
             print(f"aiqyn {name}: {error}", file=sys.stderr)
             return 2
-        return work(arguments)
+        from django.db import DatabaseError, InterfaceError
+
+        try:
+            return work(arguments)
+        except (DatabaseError, InterfaceError) as error:
+            # The error's own words quote rows; its class says whether the database or its tables are missing.
+            print(
+                f"aiqyn {name}: the database does not answer, or its tables are missing ({type(error).__name__}); "
+                "aiqyn migrate makes the tables",
+                file=sys.stderr,
+            )
+            return 1
 
     return run

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import binascii
 import json
 import secrets
 import sys
@@ -36,38 +35,82 @@ def add_desk(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _enrol(arguments: argparse.Namespace) -> int:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from django.utils import timezone
 
-    from aiqyn.register.acting import OPERATOR, ActError
-    from aiqyn.register.acts.enrol_point import enrol_point
-
+    file: Path | None = arguments.write
     seed = secrets.token_bytes(32)
     try:
+        _check_ref(arguments.ref)
         public_key = (
-            base64.urlsafe_b64decode(arguments.public_key + "=" * (-len(arguments.public_key) % 4))
-            if arguments.public_key
+            _decoded(arguments.public_key)
+            if file is None
             else Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
         )
-        if arguments.write and arguments.write.exists():
-            raise ActError("write", "exists already")
-        enrol_point(
-            ref=arguments.ref,
-            purpose=Purpose(arguments.purpose),
-            place=arguments.place,
-            public_key=public_key,
-            actor=OPERATOR,
-            at=timezone.now(),
-        )
-    except (ActError, binascii.Error) as error:
+        # The files first: a desk that is enrolled and has lost its key would keep its name for ever.
+        written = _write_first(file, arguments, seed) if file is not None else []
+        try:
+            _act(arguments, public_key)
+        except BaseException:
+            for path in written:
+                path.unlink()
+            raise
+    except (ValueError, OSError) as error:
         print(f"aiqyn desk enrol: {error}", file=sys.stderr)
         return 2
-    if arguments.write:
-        write_point(arguments.write, arguments.ref, Purpose(arguments.purpose), seed)
-        print(f"written: {arguments.write} (move it and its key to the desk, keep no copy)")
-    encoded = base64.urlsafe_b64encode(public_key).rstrip(b"=").decode()
+    if file is not None:
+        print(f"written: {file} (move it and its key to the desk, keep no copy)")
     print("list at the evaluator, in its points.json:")
-    print(f"  {json.dumps({'id': arguments.ref, 'purpose': arguments.purpose, 'public_key': encoded})}")
+    print(f"  {json.dumps({'id': arguments.ref, 'purpose': arguments.purpose, 'public_key': _encoded(public_key)})}")
     return 0
+
+
+def _check_ref(ref: str) -> None:
+    from aiqyn.disclosure.evaluating import PUBLISHER_POINT
+    from aiqyn.protocol import strict
+
+    strict.name({"--ref": ref}, "--ref")
+    if ref == PUBLISHER_POINT:
+        raise ValueError("--ref: is the register's own name at the evaluator")
+
+
+def _encoded(key: bytes) -> str:
+    return base64.urlsafe_b64encode(key).rstrip(b"=").decode()
+
+
+def _decoded(text: str) -> bytes:
+    plain = text.rstrip("=")
+    try:
+        key = base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4))
+    except ValueError:
+        key = b""
+    # Python's decoder passes over what is no base64: only what encodes back is what was meant.
+    if len(key) != 32 or _encoded(key) != plain:
+        raise ValueError("--public-key: must be the base64url of 32 bytes")
+    return key
+
+
+def _write_first(file: Path, arguments: argparse.Namespace, seed: bytes) -> list[Path]:
+    paths = [file, file.with_name(f"{arguments.ref}.key")]
+    for path in paths:
+        if path.exists():
+            raise FileExistsError(f"--write: {path} exists already")
+    write_point(file, arguments.ref, Purpose(arguments.purpose), seed)
+    return paths
+
+
+def _act(arguments: argparse.Namespace, public_key: bytes) -> None:
+    from django.utils import timezone
+
+    from aiqyn.register.acting import OPERATOR
+    from aiqyn.register.acts.enrol_point import enrol_point
+
+    enrol_point(
+        ref=arguments.ref,
+        purpose=Purpose(arguments.purpose),
+        place=arguments.place,
+        public_key=public_key,
+        actor=OPERATOR,
+        at=timezone.now(),
+    )
 
 
 def write_point(file: Path, ref: str, purpose: Purpose, seed: bytes) -> None:
