@@ -47,7 +47,7 @@ def other_tree() -> pymerkle.InmemoryTree:
 
 
 def test_tlog_scales_accepts_our_checkpoint_and_tiles(folder: Path, tiles_reader: theirs_reader.TilesReader) -> None:
-    assert tiles_reader.size == SIZE
+    assert tiles_reader.get_checkpoint().size == SIZE
     assert tiles_reader.calculate_root_hash() == published(folder).root
     assert [tiles_reader.get_entry(index) for index in range(SIZE)] == LOG
 
@@ -84,7 +84,8 @@ def test_a_cosignature_of_a_witness_is_passed_over() -> None:
     """An ML-DSA-44 cosignature beside the ledger's own signature, as C2SP logs carry them."""
     own = signing.PlainEd25519Signer(SIGNER.name, b"1" * 32)
     witness = signing.MLDSA44CosignatureSigner("witness.example/one", b"2" * 32)
-    for signers in ([own, witness], [witness, own]):
+    orders: list[list[signing.CheckpointSigner]] = [[own, witness], [witness, own]]
+    for signers in orders:
         note = tlog.Checkpoint.make_signed(SIGNER.name, 7, b"q" * 32, signers).serialize()
         assert ledger.Checkpoint.open(note, [SIGNER.verifier]).size == 7
 

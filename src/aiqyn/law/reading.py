@@ -24,7 +24,15 @@ FIELDS = {
     "unknown": _DATED | {"purpose", "do", "say"},
     "purpose": _DATED | {"purpose", "per_minute", "burst", "head_max_age_seconds"},
 }
-_NAMES = ("code", "article", "purpose")
+#: What an entry is called in errors; one that lacks it, by its place among its kind in the file.
+_NAMES = {
+    "citation": ("article",),
+    "rule": ("code",),
+    "value": ("code",),
+    "effect": ("measure", "purpose"),
+    "unknown": ("purpose",),
+    "purpose": ("purpose",),
+}
 
 
 class Entry:
@@ -33,9 +41,8 @@ class Entry:
     def __init__(self, file: str, kind: str, number: int, values: dict[str, Any]) -> None:
         self.kind = kind
         self._values = values
-        names = ("measure", "purpose") if kind == "effect" else _NAMES
-        found = [str(values[name]) for name in names if values.get(name)]
-        self._name = f"{file}: {kind} {' '.join(found if kind == 'effect' else found[:1]) or number}"
+        names = [str(values[field]) for field in _NAMES.get(kind, ()) if field in values]
+        self._name = f"{file}: {kind} {' '.join(names) or number}"
         for field in values:
             if field not in FIELDS[kind]:
                 raise self.wrong(field, "no such field")

@@ -188,7 +188,7 @@ class Household:
             reply = self._http.request("GET", address, redirect=False)
         except urllib3.exceptions.HTTPError:
             return False
-        return reply.status == 302 or (reply.status == 200 and enough(reply.data))
+        return 300 <= reply.status < 400 or (reply.status == 200 and enough(reply.data))
 
     def watch(self) -> str:
         """Stay until a part ends by itself; which one. A signal ends it as KeyboardInterrupt."""
