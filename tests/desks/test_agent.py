@@ -186,7 +186,7 @@ def test_lifting_needs_reasons_and_then_ends_it(stage: Stage, agent: Client) -> 
     measure = stage.in_force()
     there = f"/proceedings/{measure.proceeding.number}/measures/{measure.ref}/lift/"
     refused = agent.post(there, {"reasons": "  "})
-    assert "Give the reasons" in refused.content.decode()
+    assert "The reasons are missing" in refused.content.decode()
     assert agent.post(there, {"reasons": "The creditor asked for it."}).status_code == 302
     assert pages.state(Measure.objects.get(), stage.now + timedelta(minutes=1)) is law.MeasureState.RELEASED
 

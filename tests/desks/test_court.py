@@ -96,7 +96,7 @@ def test_a_payment_since_the_proposal_counts(stage: Stage, judge: Client) -> Non
 def test_refusing_needs_reasons(stage: Stage, judge: Client) -> None:
     measure = stage.proposed()
     there = f"/court/measures/{measure.ref}/refuse/"
-    assert "Give the reasons" in judge.post(there, {"reasons": ""}).content.decode()
+    assert "The reasons are missing" in judge.post(there, {"reasons": ""}).content.decode()
     done = judge.post(there, {"reasons": "The notice reached another address."}, follow=True)
     assert "The proposal is refused." in done.content.decode()
     assert "The notice reached another address." in done.content.decode()
@@ -125,7 +125,7 @@ def test_the_court_lifts(stage: Stage, judge: Client) -> None:
     measure = stage.in_force()
     there = f"/court/measures/{measure.ref}/lift/"
     assert judge.get(there).status_code == 200
-    assert "Give the reasons" in judge.post(there, {"reasons": ""}).content.decode()
+    assert "The reasons are missing" in judge.post(there, {"reasons": ""}).content.decode()
     assert judge.post(there, {"reasons": "Medical treatment abroad."}).status_code == 302
     measure.refresh_from_db()
     assert measure.end_reason == "lifted"

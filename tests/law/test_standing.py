@@ -156,3 +156,30 @@ def test_of_two_sanctions_in_one_moment_the_sooner_end_counts() -> None:
     sooner = MeasureAct(MeasureActKind.SANCTIONED, START + timedelta(days=1), date(2026, 2, 1))
     for history in (road(sooner), road(sooner)[::-1]):
         assert BOOK.standing(history, START + timedelta(days=2)).ends_on == date(2026, 2, 1)
+
+
+@pytest.mark.parametrize("kind", [MeasureActKind.LIFTED, MeasureActKind.PAID, MeasureActKind.ANNULLED])
+def test_what_has_expired_is_not_released_afterwards(kind: MeasureActKind) -> None:
+    history = road(MeasureAct(kind, OVER), MeasureAct(MeasureActKind.EXPIRED, OVER + timedelta(days=1)))
+    assert BOOK.standing(history, OVER + timedelta(days=9)) == law.Standing(MeasureState.EXPIRED, OVER, LAST, "expired")
+
+
+@pytest.mark.parametrize("kind", [MeasureActKind.LIFTED, MeasureActKind.PAID, MeasureActKind.ANNULLED])
+def test_only_what_is_in_force_is_released(kind: MeasureActKind) -> None:
+    early = MeasureAct(kind, START + timedelta(hours=1))
+    assert BOOK.standing(road(early), START + timedelta(hours=2)).state is MeasureState.PROPOSED
+    refused = [road()[0], MeasureAct(MeasureActKind.REFUSED, START), early]
+    assert BOOK.standing(refused, START + timedelta(days=2)).state is MeasureState.REFUSED
+
+
+def test_no_sanction_after_a_release_or_a_refusal() -> None:
+    again = MeasureAct(MeasureActKind.SANCTIONED, START + timedelta(days=9), LAST)
+    paid = road(MeasureAct(MeasureActKind.PAID, START + timedelta(days=5)), again)
+    assert BOOK.standing(paid, START + timedelta(days=10)).state is MeasureState.RELEASED
+    refused = [road()[0], MeasureAct(MeasureActKind.REFUSED, START), again]
+    assert BOOK.standing(refused, START + timedelta(days=10)).state is MeasureState.REFUSED
+
+
+def test_an_act_of_expiry_before_the_end_of_the_last_day_ends_nothing() -> None:
+    early = MeasureAct(MeasureActKind.EXPIRED, OVER - timedelta(seconds=2))
+    assert BOOK.standing(road(early), OVER - timedelta(seconds=1)).in_force

@@ -91,6 +91,7 @@ def refusal(measure: Measure, *, by: Official, reasons: str, at: datetime) -> la
         refused_by=by.ref,
         role=law.Role(by.role),
         reasons=reasons,
+        at=at,
     )
 
 
@@ -99,7 +100,7 @@ def lift(measure: Measure, *, by: Official, reasons: str, at: datetime) -> law.L
     own = by.pk == measure.proceeding.agent_id or (
         by.court_id is not None and by.court_id == measure.proceeding.writ.court_id
     )
-    return law.LiftFacts(state=state(measure, at), role=law.Role(by.role), reasons=reasons, own_case=own)
+    return law.LiftFacts(state=state(measure, at), role=law.Role(by.role), reasons=reasons, own_case=own, at=at)
 
 
 def payment_release(measure: Measure, *, at: datetime) -> law.PaymentReleaseFacts:
@@ -109,6 +110,7 @@ def payment_release(measure: Measure, *, at: datetime) -> law.PaymentReleaseFact
         outstanding_minor=outstanding_minor(measure.proceeding),
         booked=True,
         returned=False,
+        at=at,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from aiqyn.register.rows import Act, BankEntry, Person, Proceeding
+from aiqyn.register.rows import BankEntry, Person, Proceeding
 
 
 def person(iin: str) -> Person:
@@ -13,11 +13,6 @@ def person(iin: str) -> Person:
     if found is None:
         raise LookupError("no such person")
     return found
-
-
-def is_empty() -> bool:
-    """Whether nothing has happened in the register yet."""
-    return not Act.objects.exists()
 
 
 def last_accepted_at() -> datetime:
