@@ -9,7 +9,7 @@ from random import Random
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aiqyn import ledger
@@ -58,6 +58,7 @@ def test_a_document_nested_beyond_reason_is_refused() -> None:
         ledger.canonical_json(nested)
 
 
+@settings(deadline=None)
 @given(documents, st.randoms(use_true_random=False))
 def test_the_order_of_keys_changes_nothing_and_reading_gives_it_back(
     document: dict[str, object], order: Random

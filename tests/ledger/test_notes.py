@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aiqyn import ledger
@@ -74,12 +74,14 @@ def test_a_note_under_half_a_surrogate_pair_is_refused_and_nothing_else_happens(
         ledger.open_note("\ud800\n\n" + signature_lines(NOTE), [SIGNER.verifier])
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"])), st.integers(0, 8))
 def test_any_text_opens_as_it_was_signed(line: str, empty_lines: int) -> None:
     text = line + "\n" * (1 + empty_lines) + "last\n"
     assert ledger.open_note(SIGNER.sign(text), [SIGNER.verifier]) == text
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(NOTE.encode()) - 1), st.integers(0, 7))
 def test_no_flipped_bit_passes_unseen(at: int, bit: int) -> None:
     raw = bytearray(NOTE.encode())

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aiqyn import ledger
@@ -61,6 +61,8 @@ def test_growing_in_steps_gives_the_tree_of_one_step(tmp_path: Path, whole: Path
         assert ledger.root(size, made.read_at(size)) == ledger.root(size, reference)
 
 
+# Each example writes to the disk in earnest.
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=4))
 def test_any_steps_give_the_tree_of_one_step(
     tmp_path_factory: pytest.TempPathFactory, whole: Path, steps: list[int]
@@ -71,6 +73,20 @@ def test_any_steps_give_the_tree_of_one_step(
     size, reference = sum(steps), ledger.TileStore(whole).read_at(sum(steps))
     assert made.publish(SIGNER).root == ledger.root(size, reference)
     assert made.entries(0, size) == LOG[:size]
+
+
+def test_partial_tiles_go_when_the_next_tile_is_full(tmp_path: Path) -> None:
+    """Until then a reader who holds the checkpoint before finds them."""
+
+    def partials() -> list[str]:
+        return sorted(str(path.relative_to(tmp_path)) for path in (tmp_path / "tile" / "0").rglob("*.p/*"))
+
+    build(tmp_path, LOG, 200, 300)
+    assert partials() == ["tile/0/000.p/200", "tile/0/001.p/44"]
+    build(tmp_path, LOG, 511)
+    assert partials() == ["tile/0/000.p/200", "tile/0/001.p/255", "tile/0/001.p/44"]
+    build(tmp_path, LOG, 600)
+    assert partials() == ["tile/0/001.p/255", "tile/0/001.p/44", "tile/0/002.p/88"]
 
 
 def test_entries_are_read_from_their_bundles(whole: Path) -> None:

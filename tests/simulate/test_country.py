@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from aiqyn import law
 from aiqyn.identifiers import document, iin
-from aiqyn.register import facts
+from aiqyn.register import facts, installation
 from aiqyn.register.queries.debts import waiting_entries
 from aiqyn.register.rows import Act, Leaf, Measure, Official, Person, Proceeding
 from aiqyn.simulate import country
@@ -63,3 +63,7 @@ def test_every_life_ends_where_it_should(tmp_path: Path, monkeypatch: pytest.Mon
     assert Act.objects.count() == Leaf.objects.count()
     assert {persona.role for persona in personas} == {"agent", "judge", "prosecutor", "person"}
     assert Official.objects.filter(user__isnull=True).count() == 0
+    # An order without its place in the ledger would not be published, and the first desk would hear CLEAR.
+    installation.create_keys(tmp_path / "run", settings.AIQYN.origin)
+    assert country.place_leaves() == Leaf.objects.count()
+    assert not Leaf.objects.filter(index__isnull=True).exists()

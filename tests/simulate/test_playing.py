@@ -8,24 +8,43 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
+
+from tests.simulate.processes import descendants, gone
 
 COMMAND = [sys.executable, "-m", "aiqyn.entry.console"]
 PORT = "19100"
 
 
-def start(folder: Path, *options: str, **environment: str) -> subprocess.Popen[str]:
-    cleared = {key: value for key, value in os.environ.items() if not key.startswith(("AIQYN", "DJANGO"))}
-    return subprocess.Popen(
-        [*COMMAND, "play", "--json", "--people", "100", "--port", PORT, "--folder", str(folder), *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=cleared | environment,
-    )
+class Start(Protocol):
+    def __call__(self, folder: Path, *options: str, **environment: str) -> subprocess.Popen[str]: ...
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts plays; what a failed test left running ends with the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(folder: Path, *options: str, **environment: str) -> subprocess.Popen[str]:
+        cleared = {key: value for key, value in os.environ.items() if not key.startswith(("AIQYN", "DJANGO"))}
+        process = subprocess.Popen(
+            [*COMMAND, "play", "--json", "--people", "100", "--port", PORT, "--folder", str(folder), *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=cleared | environment,
+        )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
 def told(process: subprocess.Popen[str]) -> dict[str, Any]:
@@ -56,28 +75,7 @@ def check(point: str, person: dict[str, str]) -> dict[str, Any]:
     return answer
 
 
-def descendants(pid: int) -> set[int]:
-    found: set[int] = set()
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            found |= {child} | descendants(child)
-    return found
-
-
-def gone(pids: set[int], seconds: float = 15) -> bool:
-    def running(pid: int) -> bool:
-        try:
-            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-        except (FileNotFoundError, ProcessLookupError):
-            return False
-
-    until = time.monotonic() + seconds
-    while any(map(running, pids)) and time.monotonic() < until:
-        time.sleep(0.1)
-    return not any(map(running, pids))
-
-
-def test_a_real_registers_database_in_the_environment_stays_untouched(tmp_path: Path) -> None:
+def test_a_real_registers_database_in_the_environment_stays_untouched(start: Start, tmp_path: Path) -> None:
     other = tmp_path / "real.sqlite3"
     process = start(tmp_path / "play", AIQYN_DATABASE=f"sqlite://{other}", AIQYN_CONFIG="/nowhere/aiqyn.toml")
     country = told(process)
@@ -88,7 +86,7 @@ def test_a_real_registers_database_in_the_environment_stays_untouched(tmp_path: 
     assert not other.exists()
 
 
-def test_a_real_register_is_neither_played_in_nor_deleted(tmp_path: Path) -> None:
+def test_a_real_register_is_neither_played_in_nor_deleted(start: Start, tmp_path: Path) -> None:
     founded = [*COMMAND, "init", "--folder", str(tmp_path / "register")]
     assert subprocess.run(founded, capture_output=True, check=False).returncode == 0
     (tmp_path / "register" / "register.sqlite3").write_text("years of it")
@@ -106,7 +104,7 @@ def test_a_real_register_is_neither_played_in_nor_deleted(tmp_path: Path) -> Non
     assert content() == before
 
 
-def test_two_that_start_at_once_take_different_ports_and_never_the_same_folder(tmp_path: Path) -> None:
+def test_two_that_start_at_once_take_different_ports_and_never_the_same_folder(start: Start, tmp_path: Path) -> None:
     first, second = start(tmp_path / "one"), start(tmp_path / "two")
     one, two = told(first), told(second)
     assert {one["register"], one["evaluator"], *one["desks"].values()}.isdisjoint(
@@ -122,7 +120,7 @@ def test_two_that_start_at_once_take_different_ports_and_never_the_same_folder(t
     end(second)
 
 
-def test_fresh_makes_another_country_and_a_restart_does_not(tmp_path: Path) -> None:
+def test_fresh_makes_another_country_and_a_restart_does_not(start: Start, tmp_path: Path) -> None:
     process = start(tmp_path / "play")
     made = told(process)["personas"]
     assert "a synthetic country is made" in end(process)
@@ -141,7 +139,7 @@ def test_fresh_makes_another_country_and_a_restart_does_not(tmp_path: Path) -> N
     assert key.read_bytes() != before
 
 
-def test_half_a_country_is_made_anew(tmp_path: Path) -> None:
+def test_half_a_country_is_made_anew(start: Start, tmp_path: Path) -> None:
     process = start(tmp_path / "play")
     assert process.stderr is not None
     while "writs" not in process.stderr.readline():
@@ -154,7 +152,7 @@ def test_half_a_country_is_made_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.05, 0.2, 0.6])
-def test_killed_while_its_parts_start_it_leaves_none_of_them(tmp_path: Path, seconds: float) -> None:
+def test_killed_while_its_parts_start_it_leaves_none_of_them(start: Start, tmp_path: Path, seconds: float) -> None:
     process = start(tmp_path / "play")
     while not (family := descendants(process.pid)):
         assert process.poll() is None
@@ -166,17 +164,17 @@ def test_killed_while_its_parts_start_it_leaves_none_of_them(tmp_path: Path, sec
     assert gone(family)
 
 
-def test_the_personas_told_are_those_that_can_be_chosen(tmp_path: Path) -> None:
+def test_the_personas_told_are_those_that_can_be_chosen(start: Start, tmp_path: Path) -> None:
     from aiqyn.simulate.browser import Browser
 
     process = start(tmp_path / "play")
     country = told(process)
     places = {"agent": "/proceedings/", "judge": "/court/", "prosecutor": "/prosecutor/", "person": "/me/"}
-    for role in places:
+    for role, place in places.items():
         persona = next(one for one in country["personas"] if one["role"] == role)
         browser = Browser(country["register"])
         page = browser.submit(browser.get("/sign-in/persona/"), "/sign-in/persona/", persona=persona["persona"])
-        assert page.status == 200
+        assert (page.status, page.path) == (200, place)
         if role == "person":
             assert persona["name"] in page.text
     end(process)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aiqyn.ledger.errors import LedgerError
 from aiqyn.ledger.note import NoteVerifier, decode_base64, open_note, split_note
 
-_SIZE = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
+_SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 _ROOT_BYTES = 32
 
 

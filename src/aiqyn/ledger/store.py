@@ -97,7 +97,7 @@ class TileStore:
             raise LedgerError("an entry must be 32 bytes")
         start = self.size if start is None else start
         stop = min(self.size, start + len(entries))
-        if start > self.size or self.entries(start, max(start, stop)) != list(entries[: self.size - start]):
+        if self.entries(start, stop) != list(entries[: self.size - start]):
             raise LedgerError("the entries do not continue those that stand already")
         added = entries[self.size - start :]
         if added:
