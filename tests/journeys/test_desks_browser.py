@@ -158,7 +158,9 @@ def sanction(page: Page, shot: Callable[[str], None]) -> Measure:
     press(page, page.get_by_role("link", name="Temporary restriction on leaving the country"))
     shot("basis")
     press(page, page.get_by_role("button", name="Refuse"))
-    assert page.get_by_text("The reasons are missing: the person whom the measure names will read them. Write them down.").is_visible()
+    assert page.get_by_text(
+        "The reasons are missing: the person whom the measure names will read them. Write them down."
+    ).is_visible()
     press(page, page.get_by_role("button", name="Sanction"))
     shot("sanctioned")
     assert page.get_by_role("status").inner_text() == "The measure is in force."
