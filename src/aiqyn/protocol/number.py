@@ -1,8 +1,8 @@
 """The confirmation number that is handed to the person: 10 characters of Crockford's base 32 and a check
 character.
 
-Written `XXXXX-XXXXXX`. The check character is a code over the field of 32 elements: character `i` is
-multiplied by the i-th power of a generator, and the sum with the check character is zero. Every single wrong
+Written as five and six characters with a dash between. The check character is a code over the field of 32 elements:
+character `i` is multiplied by the i-th power of a generator, and the sum with the check character is zero. Every single wrong
 character and every exchange of two characters, adjacent or not, is found.
 """
 
