@@ -2,8 +2,8 @@
 character.
 
 Written as five and six characters with a dash between. The check character is a code over the field of 32 elements:
-character `i` is multiplied by the i-th power of a generator, and the sum with the check character is zero. Every single wrong
-character and every exchange of two characters, adjacent or not, is found.
+character `i` is multiplied by the i-th power of a generator, and the sum with the check character is zero. Every
+single wrong character and every exchange of two characters, adjacent or not, is found.
 """
 
 from __future__ import annotations
