@@ -101,7 +101,7 @@ class Stage:
             self.ago(days=70).date(),
             law.ClaimKind.LUMP,
             Money(tenge * 100, "KZT"),
-            DebtorClaim(who.iin, who.surname, who.given_name, who.patronymic, who.birth_date),
+            DebtorClaim(who.number, who.surname, who.given_name, who.patronymic, who.birth_date),
             creditor="Teplo Almaty",
         )
 

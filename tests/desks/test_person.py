@@ -58,7 +58,7 @@ def test_what_is_held_why_until_when_and_what_to_do(stage: Stage, language: str,
     text = page_of(person, language)
     for expected in (
         verdict, pay, writ.number, writ.court.name(language), measure.proceeding.reference, measure.ref, hit.number,
-        PLACE, person.iin, "Teplo Almaty", measure.reasons,
+        PLACE, person.number, "Teplo Almaty", measure.reasons,
     ):  # fmt: skip
         assert expected in text, expected
 
@@ -126,7 +126,7 @@ def test_a_release_is_proved_by_a_file(stage: Stage, settings: Settings, tmp_pat
     opened.verify([ledger.NoteVerifier.from_vkey(signer.vkey)])
     assert opened.content["measure"] == measure.ref
     assert opened.content["reason"] == "paid"
-    assert person.iin not in response.content.decode()
+    assert person.number not in response.content.decode()
 
     assert enter_as(stage.person(account=True)).get(there).status_code == 404
     assert pages.own_release_leaf(person, "M-NONE") is None

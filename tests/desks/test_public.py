@@ -33,7 +33,7 @@ def test_the_first_page_counts_and_says_what_it_refuses(stage: Stage, anybody: C
         "Border desk, leaving the country", "No payment has released a measure yet",
     ):  # fmt: skip
         assert expected in text
-    for unspoken in (person.iin, person.surname, measure.ref, measure.proceeding.number):
+    for unspoken in (person.number, person.surname, measure.ref, measure.proceeding.number):
         assert unspoken not in text
 
 

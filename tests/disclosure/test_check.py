@@ -8,7 +8,7 @@ import pytest
 import urllib3
 
 from aiqyn.identifiers.document import Document, DocumentKind
-from aiqyn.identifiers.key import PersonKey
+from aiqyn.identifiers.key import ConventionKey, PersonKey
 from aiqyn.law import EffectKind
 from aiqyn.protocol.states import State
 from aiqyn.register.acting import IMPORT, Actor
@@ -153,9 +153,13 @@ def test_a_stored_document_that_makes_no_key_stops_nobody_else(
     assert house.desks[BORDER].check(key_of(other)).state is State.HIT
 
 
-def test_a_convention_document_is_not_published_under_an_iin(house: House) -> None:
+def test_a_convention_document_is_published_as_a_kind_of_its_own(house: House) -> None:
     paper = DocumentRecord(Document("KAZ", "T1234567", DocumentKind.CONVENTION))
     person = house.country.person(documents=(paper,))
     house.country.in_force(house.country.noticed(person=person))
     house.settle()
-    assert PublishedToken.objects.count() == 0
+    assert set(PublishedToken.objects.values_list("form", flat=True)) == {"convention"}
+    key = ConventionKey(paper.document, person.birth_date)
+    assert house.desks[BORDER].check(key).state is State.HIT
+    other = ConventionKey(paper.document, person.birth_date.replace(year=1990))
+    assert house.desks[BORDER].check(other).state is State.CLEAR

@@ -209,9 +209,10 @@ def test_one_person_on_many_lines_does_not_fill_the_memory(tmp_path: Path, monke
 
 def test_a_death_ends_a_measure_in_force(tmp_path: Path, country: Country) -> None:
     measure = country.in_force()
-    debtor = measure.proceeding.writ.debtor
+    debtor = measure.person
+    assert debtor is not None
     row = {
-        "iin": debtor.iin,
+        "iin": debtor.number,
         "surname": debtor.surname,
         "given_name": debtor.given_name,
         "patronymic": debtor.patronymic,

@@ -123,7 +123,7 @@ def take_up(page: Page, person: Person, land: Stage, shot: Callable[[str], None]
     write(page, "Birth date", f"{person.birth_date:%d.%m.%Y}")
     enter(page)
     assert page.get_by_text("The population register has nobody with this IIN.").first.is_visible()
-    write(page, "IIN", person.iin)
+    write(page, "IIN", person.number)
     press(page, page.get_by_role("button", name="Register and open"))
     shot("proceeding")
     assert page.get_by_role("status").inner_text() == "The proceeding is open."

@@ -18,14 +18,14 @@ import pytest
 from aiqyn import law
 from aiqyn.simulate.household import DESKS
 from aiqyn.simulate.people import population
-from aiqyn.simulate.story import PEOPLE
+from aiqyn.simulate.stories.walk import PEOPLE
 from tests.simulate.processes import descendants, gone
 
 CODE = """
 import sys
 from pathlib import Path
-from aiqyn.simulate.story import tell
-raise SystemExit(tell(Path(sys.argv[1])))
+from aiqyn.simulate.stories import tell
+raise SystemExit(tell("release", Path(sys.argv[1])))
 """
 # Python imports this by itself: in the story's process, and in each command that the story runs.
 RECORDING = """

@@ -32,6 +32,7 @@ from aiqyn.protocol import confirmation, credential, evaluation, routes, token_s
 from aiqyn.protocol.confirmation import InForce, NoLonger, Reply, Request
 from aiqyn.protocol.credential import Audience
 from aiqyn.protocol.errors import ProtocolError
+from aiqyn.protocol.leaves import SuspensionLeaf
 from aiqyn.protocol.states import State
 
 _log = logging.getLogger(__name__)
@@ -92,10 +93,12 @@ class Point:
                 order=order, effect=outcome.effect, number=outcome.number,
             )  # fmt: skip
         if isinstance(outcome, NoLonger):  # (11)
-            verdict.release(outcome, self.config.ledger)
+            # By the register's clock, and to the end of its second: a suspension may begin with this very reply.
+            leaf = verdict.release(outcome, self.config.ledger, at=self._moment(reply.at + 1), today=today)
             if not outcome.release.pending:
                 self._daybook.ledger.accept(outcome.release.checkpoint)
-            return self._answer(State.CLEAR, Reason.RELEASED, now)
+            reason = Reason.SUSPENDED if isinstance(leaf, SuspensionLeaf) else Reason.RELEASED
+            return self._answer(State.CLEAR, reason, now)
         raise CheckError(Reason.NO_ORDER)
 
     def _evaluate(self, key: Key, today: date) -> bytes:

@@ -11,6 +11,7 @@ class Reason(StrEnum):
     # CLEAR
     NOT_LISTED = "not-listed"
     RELEASED = "released"
+    SUSPENDED = "suspended"
     # HIT
     IN_FORCE = "in-force"
     # UNKNOWN: this end

@@ -7,7 +7,7 @@ be done to the person.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from aiqyn.client.reasons import CheckError, Reason
 from aiqyn.identifiers.key import Key
@@ -18,7 +18,7 @@ from aiqyn.ledger.opening import OpenedLeaf
 from aiqyn.protocol import subject
 from aiqyn.protocol.confirmation import InForce, NoLonger
 from aiqyn.protocol.errors import ProtocolError
-from aiqyn.protocol.leaves import ReleaseLeaf, SanctionLeaf
+from aiqyn.protocol.leaves import ReleaseLeaf, SanctionLeaf, SuspensionLeaf
 
 
 def order(
@@ -33,7 +33,7 @@ def order(
     except ProtocolError as error:
         raise CheckError(Reason.ORDER_UNPROVEN) from error
     # (10.3) It names this person or vehicle, and nobody else.
-    if subject.commit(claimed.subject_salt, subject.of_key(key)) != leaf.subject:
+    if not leaf.names(subject.commit(claimed.subject_salt, subject.of_key(key))):
         raise CheckError(Reason.ORDER_OF_ANOTHER)
     # (10.4) Its last day is not over.
     if leaf.ends_on < today:
@@ -46,8 +46,11 @@ def order(
     return leaf
 
 
-def release(claimed: NoLonger, ledger: NoteVerifier) -> ReleaseLeaf:
-    """The release behind a claim that an order has ended, or CheckError.
+def release(
+    claimed: NoLonger, ledger: NoteVerifier, *, at: datetime, today: date
+) -> ReleaseLeaf | SuspensionLeaf:
+    """The release behind a claim that an order has ended, or the suspension in which it sleeps at `at`; CheckError
+    when there is neither.
 
     (11) Until the sequencer's next tick a release has no place in the ledger. The signed reply commits the
     register to its leaf all the same, and the person does not wait for a tick.
@@ -55,6 +58,11 @@ def release(claimed: NoLonger, ledger: NoteVerifier) -> ReleaseLeaf:
     if not claimed.release.pending:
         _in_ledger(claimed.release, ledger, Reason.RELEASE_UNPROVEN)
     try:
+        if claimed.release.content.get("kind") == "suspension":
+            leaf = SuspensionLeaf.read(claimed.release.content)
+            if not leaf.covers(at, today):
+                raise CheckError(Reason.RELEASE_UNPROVEN)
+            return leaf
         return ReleaseLeaf.read(claimed.release.content)
     except ProtocolError as error:
         raise CheckError(Reason.RELEASE_UNPROVEN) from error

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aiqyn import law
 from aiqyn.register.law_book import book
-from aiqyn.register.queries import cases, pages
+from aiqyn.register.queries import cases, lives, pages
 
 #: What a departure restriction rests on besides its ground: shown with article and whether it was verified.
 _CONDITIONS = ("threshold-mci", "mci", "ends-after-months", "review-by-months")
@@ -24,5 +24,6 @@ def of(shown: pages.Shown, at: datetime) -> dict[str, object]:
         "ground": pages.ground(shown.measure, at),
         "threshold": book().value("threshold-mci", today) * book().mci(today),
         "values": values,
+        "asleep": lives.open_suspensions(shown.measure, at),
         "waiting": shown.state is law.MeasureState.PROPOSED,
     }

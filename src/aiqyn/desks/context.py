@@ -20,6 +20,7 @@ ROOMS: dict[str, tuple[tuple[str, str | Promise], ...]] = {
     ),
     "judge": (
         ("desks:queue", _("Proposals to decide")),
+        ("desks:requests", _("Requests for suspension")),
         ("desks:in-force", _("Measures in force")),
     ),
     "prosecutor": (("desks:everything", _("All measures")),),

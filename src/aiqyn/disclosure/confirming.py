@@ -95,6 +95,9 @@ class Confirmer:
         measure = check.measure(ref)
         if measure is None:
             return NoOrder()
+        if measure.ended_at is None and check.state(measure, now) is law.MeasureState.SUSPENDED:
+            asleep = check.suspension_leaf(measure, now)
+            return NoLonger(self._opener.open(asleep)) if asleep else NoOrder()
         if measure.ended_at is None:
             # Its last day is over and nobody wrote that down yet.
             with suppress(ActRefused):  # another request did so a moment ago

@@ -18,9 +18,7 @@ from django.db import IntegrityError
 
 from aiqyn import law, ledger
 from aiqyn.disclosure.evaluating import BlindEvaluator
-from aiqyn.identifiers import document
 from aiqyn.identifiers.errors import IdentifierError
-from aiqyn.identifiers.key import PersonKey
 from aiqyn.protocol import token_set
 from aiqyn.protocol.head import Head
 from aiqyn.protocol.tokens import output_digest, token_bytes, token_of
@@ -30,6 +28,7 @@ from aiqyn.register.acts.announce_key import announce_key
 from aiqyn.register.acts.publish_tokens import Evaluated, publish_tokens
 from aiqyn.register.law_book import book
 from aiqyn.register.queries import check
+from aiqyn.register.queries.unpublished import Unpublished, unpublished
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +78,7 @@ class Publisher:
     def _publish(self, purpose: law.Purpose, day: date, stated_key: bytes, now: datetime) -> int:
         announced = self._announced(purpose, day, stated_key, now)
         kinds = [kind.value for kind in law.MeasureKind if book().effect(kind, purpose, day) is not None]
-        waiting, inputs = _keys(check.unpublished(purpose, day, kinds, now))
+        waiting, inputs = _keys(unpublished(purpose, day, kinds, now))
         if not waiting and check.latest_set(purpose, day) is not None:
             return 0
         for start in range(0, max(1, len(waiting)), PORTION):
@@ -100,7 +99,7 @@ class Publisher:
         purpose: law.Purpose,
         day: date,
         key: bytes,
-        waiting: list[check.Unpublished],
+        waiting: list[Unpublished],
         inputs: list[bytes],
         now: datetime,
     ) -> None:
@@ -110,7 +109,14 @@ class Publisher:
         digest = token_set.digest(file).hex()
         write_atomically(self._folder / "check" / "sets" / digest, file)
         new = [
-            Evaluated(one.measure_id, one.document_id, token_bytes(output), output_digest(output))
+            Evaluated(
+                one.measure_id,
+                one.document_id,
+                one.certificate_id,
+                one.form,
+                token_bytes(output),
+                output_digest(output),
+            )
             for one, output in zip(waiting, outputs, strict=True)
         ]
         try:
@@ -128,13 +134,13 @@ class Publisher:
             return
 
 
-def _keys(waiting: Iterable[check.Unpublished]) -> tuple[list[check.Unpublished], list[bytes]]:
+def _keys(waiting: Iterable[Unpublished]) -> tuple[list[Unpublished], list[bytes]]:
     """The canonical key of each. A stored number that makes no key is passed over: it must not stop the others."""
-    taken: list[check.Unpublished] = []
+    taken: list[Unpublished] = []
     inputs: list[bytes] = []
     for one in waiting:
         try:
-            inputs.append(PersonKey(one.iin, document.parse(one.document)).canonical())
+            inputs.append(one.key().canonical())
         except IdentifierError as error:
             _log.error("publish: a document makes no key (%s: %s)", error.field, error.code)
         else:

@@ -124,6 +124,10 @@ class LawBook:
         """The first moment after a local day."""
         return datetime.combine(day + timedelta(days=1), time.min, self.timezone)
 
+    def start_of(self, day: date) -> datetime:
+        """The first moment of a local day."""
+        return datetime.combine(day, time.min, self.timezone)
+
     def standing(self, acts: Iterable[MeasureAct], at: datetime) -> Standing:
         """Where a measure with these acts stands at a moment, by this country's days."""
         return standing(acts, at, end_of=self.end_of)

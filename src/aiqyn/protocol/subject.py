@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 
-from aiqyn.identifiers.key import Key, PersonKey
+from aiqyn.identifiers.key import Chassis, Key, PersonKey, Plate, VehicleKey, Vin
 from aiqyn.protocol.errors import ProtocolError
 
 SALT_BYTES = 32
 _DOMAIN = b"aiqyn/subject/v1\0"
+_VEHICLES = {Plate: "vehicle-plate", Vin: "vehicle-vin", Chassis: "vehicle-chassis"}
 
 
 def of_person(iin: str) -> bytes:
@@ -23,9 +24,21 @@ def of_person(iin: str) -> bytes:
     return iin.encode("ascii")
 
 
+def of_vehicle(vehicle: Plate | Vin | Chassis) -> bytes:
+    """The subject bytes of a vehicle: which of its numbers, a colon, and the number in its normal form.
+
+    The certificate is not part of it: an order goes on when a certificate is lost and issued anew.
+    """
+    return f"{_VEHICLES[type(vehicle)]}:{vehicle.number}".encode("ascii")
+
+
 def of_key(key: Key) -> bytes:
-    """The subject bytes that a key asks about: the IIN, or for every other kind the whole canonical key."""
-    return of_person(key.iin) if isinstance(key, PersonKey) else key.canonical()
+    """The subject bytes that a key asks about: the IIN, the vehicle's number, or for a person without IIN the
+    whole canonical key.
+    """
+    if isinstance(key, PersonKey):
+        return of_person(key.iin)
+    return of_vehicle(key.vehicle) if isinstance(key, VehicleKey) else key.canonical()
 
 
 def commit(salt: bytes, subject: bytes) -> bytes:

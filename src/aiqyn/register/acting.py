@@ -135,7 +135,7 @@ def lock_proceeding(pk: int) -> Proceeding:
     """
     return (
         Proceeding.objects.select_for_update(of=("self",))
-        .select_related("writ", "writ__debtor", "writ__court", "agent")
+        .select_related("writ", "writ__debtor", "writ__organisation", "writ__court", "agent")
         .get(pk=pk)
     )
 
@@ -143,7 +143,9 @@ def lock_proceeding(pk: int) -> Proceeding:
 def lock_measure(measure: Measure) -> Measure:
     """The measure, fresh, with its proceeding locked."""
     proceeding = lock_proceeding(measure.proceeding_id)
-    fresh = Measure.objects.select_related("proposed_by", "sanctioned_by", "notice").get(pk=measure.pk)
+    fresh = Measure.objects.select_related(
+        "proposed_by", "sanctioned_by", "notice", "person", "vehicle", "replaces"
+    ).get(pk=measure.pk)
     fresh.proceeding = proceeding
     return fresh
 

@@ -28,7 +28,9 @@ from aiqyn.register.acts.correct_writ import correct_writ
 from aiqyn.register.acts.lift_measure import lift_measure
 from aiqyn.register.acts.propose_measure import propose_measure
 from aiqyn.register.acts.record_service import record_service
+from aiqyn.register.acts.resume_proceeding import resume_proceeding
 from aiqyn.register.acts.send_notice import send_notice
+from aiqyn.register.acts.withdraw_measure import withdraw_measure
 from aiqyn.register.queries import cases, pages
 
 
@@ -98,35 +100,58 @@ def _within(minute: datetime, now: datetime) -> datetime:
 
 @door("agent")
 def propose(request: HttpRequest, number: str) -> HttpResponse:
-    """Propose the departure restriction; the law answers."""
+    """Propose a measure; the law answers."""
     own = _own(request, number)
 
     def work(typed: dict[str, Any]) -> None:
         propose_measure(
             proceeding=own.proceeding,
-            kind=law.MeasureKind.DEPARTURE_RESTRICTION,
             actor=actor(request),
             at=timezone.now(),
             **typed,
         )
 
-    form = ProposalForm(request.POST or None, initial={"ends_on": pages.latest_end(timezone.now())})
+    suggested = {"ends_on": pages.latest_end(timezone.now())}
+    form = ProposalForm(own.proceeding, request.POST or None, initial=suggested)
     return _act(request, own, form, work, template="propose", done="proposed")
 
 
 @door("agent")
 def lift(request: HttpRequest, number: str, ref: str) -> HttpResponse:
     """Lift a measure of the proceeding before its end."""
+    return _end(request, number, ref, lift_measure, template="lift", done="lifted")
+
+
+@door("agent")
+def withdraw(request: HttpRequest, number: str, ref: str) -> HttpResponse:
+    """End a measure because the creditor took it back."""
+    return _end(request, number, ref, withdraw_measure, template="withdraw", done="withdrawn")
+
+
+def _end(
+    request: HttpRequest, number: str, ref: str, end: Callable[..., object], *, template: str, done: str
+) -> HttpResponse:
     own = _own(request, number)
     shown = next((shown for shown in own.measures if shown.measure.ref == ref), None)
     if shown is None:
         raise Http404
 
     def work(typed: dict[str, Any]) -> None:
-        lift_measure(measure=shown.measure, reasons=typed["reasons"], actor=actor(request), at=timezone.now())
+        end(measure=shown.measure, reasons=typed["reasons"], actor=actor(request), at=timezone.now())
 
     form = ReasonsForm(request.POST or None)
-    return _act(request, own, form, work, template="lift", done="lifted", more={"shown": shown})
+    return _act(request, own, form, work, template=template, done=done, more={"shown": shown})
+
+
+@door("agent")
+def wake(request: HttpRequest, number: str) -> HttpResponse:
+    """Let a paused proceeding go on: property was found."""
+    own = _own(request, number)
+
+    def work(typed: dict[str, Any]) -> None:
+        resume_proceeding(proceeding=own.proceeding, reasons=typed["reasons"], actor=actor(request), at=timezone.now())
+
+    return _act(request, own, ReasonsForm(request.POST or None), work, template="wake", done="woken")
 
 
 @door("agent")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from aiqyn import law
 from aiqyn.desks import wording
 from aiqyn.desks.fields import (
     AmountField,
@@ -16,7 +19,8 @@ from aiqyn.desks.fields import (
     ReasonsField,
     TextField,
 )
-from aiqyn.register.queries import cases
+from aiqyn.register.models import Proceeding, Vehicle
+from aiqyn.register.queries import cases, property
 
 _DAY = _("For example 24.05.2026")
 
@@ -83,8 +87,16 @@ class ServiceForm(DeskForm):
 
 
 class ProposalForm(DeskForm):
-    """Until when a measure is asked for, and why."""
+    """Which measure is asked for, on what, until when, and why."""
 
+    optional = ("vehicle",)
+
+    kind = ChoiceField(label=_("Measure"), choices=list(wording.MEASURES.items()))
+    vehicle = ChoiceField(
+        label=_("Vehicle"),
+        help_text=_("For a measure on a vehicle: those that the vehicle register has in the debtor's name."),
+        required=False,
+    )
     # Not required here: that every measure ends is for the law to say.
     ends_on = DayField(
         label=_("Last day of the measure"),
@@ -92,6 +104,22 @@ class ProposalForm(DeskForm):
         required=False,
     )
     reasons = ReasonsField(help_text=_("The judge and the person read them."))
+
+    def __init__(self, proceeding: Proceeding, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vehicles = {vehicle.ref: vehicle for vehicle in property.vehicles_of(proceeding)}
+        choice = self.fields["vehicle"]
+        if isinstance(choice, ChoiceField):
+            named = [(ref, f"{v.make} {v.plate} {v.vin or v.chassis}") for ref, v in self.vehicles.items()]
+            choice.choices = [("", "—"), *named]
+
+    def clean_kind(self) -> law.MeasureKind:
+        """The measure."""
+        return law.MeasureKind(self.cleaned_data["kind"])
+
+    def clean_vehicle(self) -> Vehicle | None:
+        """The debtor's vehicle, or none."""
+        return self.vehicles.get(self.cleaned_data["vehicle"])
 
 
 class ReasonsForm(DeskForm):

@@ -28,6 +28,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "documents": pages.documents(person),
         "debts": cases.debts_of(person),
         "in_force": [shown for shown in held if shown.in_force],
+        "asleep": [shown for shown in held if shown.state is law.MeasureState.SUSPENDED],
         "waiting": [shown for shown in held if shown.state is law.MeasureState.PROPOSED],
         "refused": [shown for shown in held if shown.state is law.MeasureState.REFUSED],
         "ended": [shown for shown in held if shown.state in _ENDED],

@@ -8,6 +8,8 @@ import signal
 import sys
 from pathlib import Path
 
+from aiqyn.simulate.stories import NAMES, tell
+
 
 def add_play(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the console script's."""
@@ -21,7 +23,13 @@ def add_play(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--folder", type=Path, default=Path("play"), help="where it lives (default: ./play)")
     parser.add_argument("--fresh", action="store_true", help="delete the folder's country and make a new one")
     parser.add_argument("--json", action="store_true", help="print one line of JSON once ready")
-    parser.add_argument("--story", action="store_true", help="walk the road once in a temporary folder, and end")
+    parser.add_argument(
+        "--story",
+        nargs="?",
+        const="release",
+        choices=NAMES,
+        help="walk one road in a temporary folder, and end (default: release)",
+    )
     parser.set_defaults(run=run_play)
 
 
@@ -36,9 +44,7 @@ def run_play(arguments: argparse.Namespace) -> int:
         importlib.import_module(name)
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     if arguments.story:
-        from aiqyn.simulate.story import tell
-
-        return tell()
+        return tell(arguments.story)
     return _play(arguments)
 
 

@@ -10,7 +10,7 @@ from aiqyn.register import facts
 from aiqyn.register.acting import ActError, Actor, act, lock_proceeding, record, require
 from aiqyn.register.facts.measures import served_notice
 from aiqyn.register.law_book import book
-from aiqyn.register.rows import Measure, Proceeding
+from aiqyn.register.rows import Measure, Proceeding, Vehicle
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -24,18 +24,35 @@ def propose_measure(
     reasons: str,
     actor: Actor,
     at: datetime,
+    vehicle: Vehicle | None = None,
+    replaces: Measure | None = None,
 ) -> Measure:
-    """Write the proposal of the proceeding's own agent. ActRefused when the law does not allow it."""
+    """Write the proposal of the proceeding's own agent. ActRefused when the law does not allow it.
+
+    A measure on a vehicle needs the vehicle; every other names the debtor, or the head in office of a debtor
+    organisation. `replaces`: the measure of the same proceeding that ends when this one is sanctioned.
+    """
     if actor.official is None or actor.official.pk != proceeding.agent_id:
         raise ActError("agent", "not-own-case")
     locked = lock_proceeding(proceeding.pk)
-    require(book().decide(facts.proposal(locked, kind, ends_on=ends_on, at=at)))
+    if kind.of_vehicle is not (vehicle is not None):
+        raise ActError("vehicle", "missing" if kind.of_vehicle else "not-of-a-vehicle")
+    if replaces is not None and (replaces.proceeding_id != locked.pk or replaces.ended_at is not None):
+        raise ActError("replaces", "not-open-in-this-case")
+    restricted = facts.restricted(locked, kind, on=book().local_day(at))
+    require(book().decide(facts.proposal(locked, kind, ends_on=ends_on, at=at, vehicle=vehicle)))
     if ends_on is None:
         raise ActError("ends_on", "missing")
+    if vehicle is None and restricted.person is None:
+        raise ActError("person", "nobody-to-name")
     measure = Measure.objects.create(
         ref="M-" + "".join(secrets.choice(_ALPHABET) for _ in range(10)),
         proceeding=locked,
         kind=kind.value,
+        person=restricted.person,
+        vehicle=vehicle,
+        subject_kind=restricted.kind.value,
+        replaces=replaces,
         proposed_by=actor.official,
         proposed_at=at,
         notice=served_notice(locked, special=True, at=at) or served_notice(locked, special=False, at=at),

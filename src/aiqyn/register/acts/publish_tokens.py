@@ -15,10 +15,13 @@ from aiqyn.register.rows import PublishedToken, TokenSet
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """One blind evaluation: rows of a measure and a document, the token (8 bytes), SHA-256 of the output."""
+    """One blind evaluation: rows of a measure and of a person's document or a vehicle's certificate, the kind of key,
+    the token (8 bytes), SHA-256 of the output."""
 
     measure_id: int
-    document_id: int
+    document_id: int | None
+    certificate_id: int | None
+    form: str
     token: bytes
     output_hash: bytes
 
@@ -59,6 +62,8 @@ def publish_tokens(
                 day=day,
                 measure_id=one.measure_id,
                 document_id=one.document_id,
+                certificate_id=one.certificate_id,
+                form=one.form,
                 token=one.token,
                 output_hash=one.output_hash,
             )

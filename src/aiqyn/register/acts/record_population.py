@@ -12,9 +12,10 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from aiqyn.identifiers.document import Document
+from aiqyn.identifiers.document import Document, DocumentKind
 from aiqyn.ledger import canonical_json
 from aiqyn.register.acting import Actor, act, record
+from aiqyn.register.acts.extend_order import extend_order, names_all
 from aiqyn.register.acts.release_dead_debtor import release_dead_debtor
 from aiqyn.register.rows import Measure, Person, PersonDocument
 
@@ -57,6 +58,8 @@ def record_population(people: Sequence[PersonRecord], *, actor: Actor, at: datet
     _write_documents(people, known)
     for measure in _open_measures_of_the_dead([person.iin for person in people if person.died_on]):
         release_dead_debtor(measure=measure, actor=actor, at=at)
+    for measure in _orders_to_extend(people):
+        extend_order(measure=measure, actor=actor, at=at)
     return len(people)
 
 
@@ -105,8 +108,21 @@ def _open_measures_of_the_dead(iins: list[str]) -> list[Measure]:
     if not iins:
         return []
     return list(
-        Measure.objects.filter(Q(in_force_from__isnull=False), proceeding__writ__debtor__iin__in=iins)
+        Measure.objects.filter(Q(in_force_from__isnull=False), person__iin__in=iins)
         .filter(ended_at__isnull=True)
         .select_related("proceeding")
         .order_by("pk")
     )
+
+
+def _orders_to_extend(people: Sequence[PersonRecord]) -> list[Measure]:
+    """Orders in force against people to whom the batch gives a document that is part of whom an order names."""
+    holders = [
+        person.iin for person in people if any(d.document.kind is DocumentKind.CONVENTION for d in person.documents)
+    ]
+    if not holders:
+        return []
+    in_force = Measure.objects.filter(person__iin__in=holders, in_force_from__isnull=False, ended_at__isnull=True)
+    return [
+        measure for measure in in_force.select_related("person", "vehicle").order_by("pk") if not names_all(measure)
+    ]

@@ -15,6 +15,8 @@ def record_service(*, notice: Notice, served_at: datetime, actor: Actor, at: dat
     fresh = Notice.objects.get(pk=notice.pk)
     if fresh.served_at is not None:
         raise ActError("served_at", "already-served")
+    if fresh.returned_at is not None:
+        raise ActError("served_at", "came-back")
     # People write minutes: what was served in the minute of its sending was served then.
     if served_at.replace(second=0, microsecond=0) == fresh.sent_at.replace(second=0, microsecond=0):
         served_at = max(served_at, fresh.sent_at)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from aiqyn import law
-from aiqyn.protocol import subject
-from aiqyn.protocol.leaves import SanctionLeaf
 from aiqyn.register import facts
 from aiqyn.register.acting import ActError, Actor, act, lock_measure, record, require
+from aiqyn.register.acts._order import order_leaf
+from aiqyn.register.acts.pause_proceeding import pause_proceeding
+from aiqyn.register.acts.replace_measure import replace_measure
 from aiqyn.register.law_book import book
+from aiqyn.register.queries.property import property_known
 from aiqyn.register.rows import Measure
 
 
@@ -19,6 +21,7 @@ def sanction_measure(*, measure: Measure, review_by: date, actor: Actor, at: dat
 
     The law decides again, on the facts of this moment: a payment or a lowered debt since the proposal counts.
     The leaf is what a desk sees opened after a hit, so it says everything that the desk must verify by itself.
+    What the measure replaces ends with it; a search without any known property lets the proceeding sleep (Art. 45).
     """
     judge = actor.official
     if judge is None:
@@ -35,23 +38,22 @@ def sanction_measure(*, measure: Measure, review_by: date, actor: Actor, at: dat
         actor=actor,
         at=at,
         measure=locked,
-        content=SanctionLeaf(
-            measure=locked.ref,
-            measure_kind=law.MeasureKind(locked.kind),
-            court=writ.court.code,
-            # A court signs in both languages.
-            authority=f"{writ.court.name_kk} / {writ.court.name_ru}",
-            writ=writ.number,
+        content=order_leaf(
+            locked,
             article=rule.article,
             rule=rule.code,
             sanctioned_on=book().local_day(at),
             ends_on=locked.ends_on,
-            subject=subject.commit(bytes(locked.subject_salt), subject.of_person(writ.debtor.iin)),
         ).content(),
     )
     locked.sanctioned_by = judge
     locked.in_force_from = at
     locked.review_by = review_by
     locked.article = rule.article
-    locked.save(update_fields=["sanctioned_by", "in_force_from", "review_by", "article"])
+    locked.rule = rule.code
+    locked.save(update_fields=["sanctioned_by", "in_force_from", "review_by", "article", "rule"])
+    if locked.replaces is not None and locked.replaces.ended_at is None:
+        replace_measure(measure=locked.replaces, by=locked, actor=actor, at=at)
+    if locked.kind == law.MeasureKind.DEBTOR_SEARCH.value and not property_known(locked.proceeding):
+        pause_proceeding(proceeding=locked.proceeding, actor=actor, at=at)
     return locked

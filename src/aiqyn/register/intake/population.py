@@ -136,7 +136,7 @@ class _Page:
         numbers = {d.document.number for person in contents for d in person.documents}
         self._held = {
             (row.state, row.number): _Holding(
-                row.person.iin,
+                row.person.iin or "",  # a document in the hands of somebody without IIN is in other hands
                 DocumentRecord(
                     Document(row.state, row.number, DocumentKind(row.kind)),
                     row.issued_on,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from aiqyn.register.queries.debts import with_outstanding
 from aiqyn.register.rows import (
@@ -21,7 +21,7 @@ from aiqyn.register.rows import (
     Writ,
 )
 
-_FULL = ("writ", "writ__debtor", "writ__court", "agent")
+_FULL = ("writ", "writ__debtor", "writ__organisation", "writ__court", "agent")
 _OF_PROCEEDING = tuple(f"proceeding__{path}" for path in _FULL)
 
 
@@ -59,8 +59,8 @@ def measures(proceeding: Proceeding) -> QuerySet[Measure]:
     """Measures of the proceeding, newest first, with their disclosures."""
     return (
         Measure.objects.filter(proceeding=proceeding)
-        .select_related("proposed_by", "sanctioned_by", "refused_by", "notice")
-        .prefetch_related(Prefetch("disclosures", Disclosure.objects.order_by("-day", "-pk")))
+        .select_related("proposed_by", "sanctioned_by", "refused_by", "notice", "person", "vehicle")
+        .prefetch_related("suspensions", "reviews", Prefetch("disclosures", Disclosure.objects.order_by("-day", "-pk")))
         .order_by("-proposed_at", "-pk")
     )
 
@@ -98,7 +98,7 @@ def court_measure(court: Court, ref: str) -> Measure | None:
     """A measure on a writ of this court."""
     return (
         Measure.objects.filter(proceeding__writ__court=court, ref=ref)
-        .select_related("proceeding", *_OF_PROCEEDING, "proposed_by", "sanctioned_by", "notice")
+        .select_related("proceeding", *_OF_PROCEEDING, "proposed_by", "sanctioned_by", "notice", "person", "vehicle")
         .first()
     )  # fmt: skip
 
@@ -122,9 +122,9 @@ def all_measures() -> QuerySet[Measure]:
 def held_on(person: Person) -> QuerySet[Measure]:
     """Every measure ever proposed against the person, newest first, with its basis and its disclosures."""
     return (
-        Measure.objects.filter(proceeding__writ__debtor=person)
-        .select_related("proceeding", *_OF_PROCEEDING, "sanctioned_by")
-        .prefetch_related(Prefetch("disclosures", Disclosure.objects.order_by("-day", "-pk")))
+        Measure.objects.filter(Q(person=person) | Q(person__isnull=True, proceeding__writ__debtor=person))
+        .select_related("proceeding", *_OF_PROCEEDING, "sanctioned_by", "person", "vehicle")
+        .prefetch_related("suspensions", "reviews", Prefetch("disclosures", Disclosure.objects.order_by("-day", "-pk")))
         .order_by("-proposed_at", "-pk")
     )
 

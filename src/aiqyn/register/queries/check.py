@@ -2,67 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
 from aiqyn import law
-from aiqyn.identifiers.document import DocumentKind
+from aiqyn.protocol.leaves import SanctionLeaf
+from aiqyn.register import facts
 from aiqyn.register.rows import (
     DayKey,
     Disclosure,
     Leaf,
     Measure,
-    PersonDocument,
     PublishedToken,
     ServicePoint,
     TokenSet,
 )
 
-_RELEASES = ("lift", "paid", "annulment", "expiry")
+_RELEASES = ("lift", "paid", "annulment", "withdrawal", "replacement", "found", "expiry")
+#: The acts whose leaf states the order: the newest one that the ledger holds is opened to a desk.
+_ORDERS = ("sanction", "renewal", "extension")
 
 
-@dataclass(frozen=True, slots=True)
-class Unpublished:
-    """A measure in force and a valid document of its debtor, still without a token for a purpose and day."""
-
-    measure_id: int
-    document_id: int
-    iin: str
-    document: str
+def state(measure: Measure, at: datetime) -> law.MeasureState:
+    """Where the measure stands at the moment."""
+    return facts.state(measure, at)
 
 
 def point(ref: str) -> ServicePoint | None:
     """The enrolled, active desk of this name."""
     return ServicePoint.objects.filter(ref=ref, active=True).first()
-
-
-def unpublished(purpose: law.Purpose, day: date, kinds: list[str], at: datetime) -> Iterator[Unpublished]:
-    """What must still be evaluated for the day: measures of `kinds` in force at `at`, by every valid document."""
-    # A hit opens the sanction's leaf: until the sequencer has placed it, the order is not published.
-    measures = Measure.objects.filter(
-        kind__in=kinds,
-        in_force_from__lte=at,
-        ended_at__isnull=True,
-        ends_on__gte=day,
-        acts__kind="sanction",
-        acts__leaf__index__isnull=False,
-    ).select_related("proceeding__writ__debtor")
-    for measure in measures.order_by("pk").iterator(chunk_size=2000):
-        person = measure.proceeding.writ.debtor
-        done = PublishedToken.objects.filter(purpose=purpose.value, day=day, measure=measure, document=OuterRef("pk"))
-        for document in _valid_documents(day).filter(person=person).exclude(Exists(done)).order_by("pk"):
-            yield Unpublished(measure.pk, document.pk, person.iin, f"{document.state}:{document.number}")
-
-
-def _valid_documents(day: date) -> QuerySet[PersonDocument]:
-    # A convention travel document makes a key of another kind, of people without IIN: the register has none.
-    return PersonDocument.objects.exclude(kind=DocumentKind.CONVENTION.value).filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
-        Q(cancelled_on__isnull=True) | Q(cancelled_on__gt=day),
-    )
 
 
 def tokens(purpose: law.Purpose, day: date) -> list[bytes]:
@@ -102,13 +71,34 @@ class StoredLeaf:
 
 
 def sanction_leaf(measure: Measure) -> StoredLeaf | None:
-    """The leaf of the measure's sanction."""
-    return _stored(Leaf.objects.filter(act__measure=measure, act__kind="sanction").first())
+    """The leaf that states the order: of its sanction, or of its newest renewal or extension in the ledger."""
+    orders = Leaf.objects.filter(act__measure=measure, act__kind__in=_ORDERS)
+    placed = orders.filter(index__isnull=False).order_by("-pk").first()
+    return _stored(placed or orders.order_by("pk").first())
+
+
+def order_leaf_content(measure: Measure) -> SanctionLeaf | None:
+    """What the newest statement of the order says, whether or not the ledger holds it yet."""
+    newest = Leaf.objects.filter(act__measure=measure, act__kind__in=_ORDERS).order_by("-pk").first()
+    return None if newest is None else SanctionLeaf.read(json.loads(bytes(newest.content)))
 
 
 def release_leaf(measure: Measure) -> StoredLeaf | None:
     """The leaf of the act that ended the measure."""
     return _stored(Leaf.objects.filter(act__measure=measure, act__kind__in=_RELEASES).order_by("pk").first())
+
+
+def suspension_leaf(measure: Measure, at: datetime) -> StoredLeaf | None:
+    """The leaf of a suspension in which the measure sleeps at the moment."""
+    asleep = {
+        sleep.ref
+        for sleep in measure.suspensions.all()
+        if sleep.starts_at <= at and (sleep.ends_at is None or at < sleep.ends_at)
+    }
+    for leaf in Leaf.objects.filter(act__measure=measure, act__kind="suspension").order_by("pk"):
+        if json.loads(bytes(leaf.content))["suspension"] in asleep:
+            return _stored(leaf)
+    return None
 
 
 def key_leaf(purpose: law.Purpose, day: date) -> StoredLeaf | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
+from aiqyn import law
 from aiqyn.register.law_book import book
+from aiqyn.register.queries.standing import standing_as
 from aiqyn.register.rows import Act, BankEntry, Disclosure, Leaf, Measure
 
 
@@ -17,6 +19,7 @@ class PublicCounts:
 
     proposed: int
     in_force: int
+    suspended: int
     refused: int
     released: int
     expired: int
@@ -28,17 +31,15 @@ class PublicCounts:
 def public_counts(at: datetime) -> PublicCounts:
     """Counts at the moment; a measure past its last day counts as expired with or without an expiry act."""
     today = book().local_day(at)
-    open_ = Q(in_force_from__isnull=False, ended_at__isnull=True)
-    counts = Measure.objects.aggregate(
-        proposed=Count("pk", filter=Q(in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True)),
-        in_force=Count("pk", filter=open_ & Q(ends_on__gte=today)),
-        refused=Count("pk", filter=Q(refused_at__isnull=False)),
-        released=Count("pk", filter=Q(ended_at__isnull=False) & ~Q(end_reason="expired")),
-        expired=Count("pk", filter=Q(end_reason="expired") | (open_ & Q(ends_on__lt=today))),
-    )
+    counts = {
+        state.value.replace("-", "_"): Count("pk", filter=standing_as(state, today, at))
+        for state in law.MeasureState
+        if state is not law.MeasureState.NONE
+    }
+    standing = Measure.objects.aggregate(**counts)
     by_purpose = Disclosure.objects.values("purpose").annotate(total=Count("pk")).order_by("purpose")
     return PublicCounts(
-        **counts,
+        **standing,
         disclosures={row["purpose"]: row["total"] for row in by_purpose},
         acts=Act.objects.count(),
         sequenced=Leaf.objects.filter(index__isnull=False).count(),

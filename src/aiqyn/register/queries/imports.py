@@ -52,7 +52,7 @@ def people_by_iin(iins: Collection[str]) -> dict[str, tuple[object, ...]]:
     found = Person.objects.filter(iin__in=set(iins)).values_list(
         "iin", "surname", "given_name", "patronymic", "birth_date", "died_on", "guardian_iin"
     )
-    return {row[0]: row[1:] for row in found}
+    return {row[0]: row[1:] for row in found if row[0]}
 
 
 def documents_by_number(numbers: Collection[str]) -> Iterable[PersonDocument]:

@@ -16,6 +16,7 @@ from aiqyn.register.law_book import book
 from aiqyn.register.queries import cases
 from aiqyn.register.queries.check import StoredLeaf, release_leaf
 from aiqyn.register.queries.debts import outstanding_minor, waiting_entries
+from aiqyn.register.queries.standing import standing_as
 from aiqyn.register.rows import (
     BankEntry,
     Correction,
@@ -96,6 +97,11 @@ class Shown:
         """Whether it binds anybody at the moment."""
         return self.state is law.MeasureState.IN_FORCE
 
+    @property
+    def binding(self) -> bool:
+        """Whether it is in force or sleeps: decisions on it are possible."""
+        return self.state in {law.MeasureState.IN_FORCE, law.MeasureState.SUSPENDED}
+
 
 def shown(measure: Measure, at: datetime) -> Shown:
     """The measure with its derived standing, its debt, and what the law's table lets it do at desks."""
@@ -144,7 +150,8 @@ def all_shown(measures: Iterable[Measure], at: datetime) -> list[Shown]:
 def held(person: Person, at: datetime) -> list[Shown]:
     """Everything ever proposed against the person, newest first; each place as long as its seal lasts."""
     sealed = Disclosure.objects.select_related("point").order_by("-day", "-pk")
-    measures = cases.held_on(person).prefetch_related(None).prefetch_related(Prefetch("disclosures", sealed))
+    measures = cases.held_on(person).prefetch_related(None)
+    measures = measures.prefetch_related("suspensions", "reviews", Prefetch("disclosures", sealed))
     return all_shown(measures, at)
 
 
@@ -181,25 +188,11 @@ def own_release_leaf(person: Person, ref: str) -> StoredLeaf | None:
     return release_leaf(measure) if measure else None
 
 
-def standing_as(state: law.MeasureState, today: date) -> Q:
-    """Measures that stand so at the start of the local day; the same definition as `facts.state`."""
-    open_ = Q(in_force_from__isnull=False, ended_at__isnull=True)
-    waiting = Q(in_force_from__isnull=True, refused_at__isnull=True, ended_at__isnull=True)
-    return {
-        law.MeasureState.NONE: Q(pk__isnull=True),
-        law.MeasureState.PROPOSED: waiting,
-        law.MeasureState.IN_FORCE: open_ & Q(ends_on__gte=today),
-        law.MeasureState.REFUSED: Q(refused_at__isnull=False),
-        law.MeasureState.RELEASED: Q(ended_at__isnull=False) & ~Q(end_reason="expired"),
-        law.MeasureState.EXPIRED: Q(end_reason="expired") | (open_ & Q(ends_on__lt=today)),
-    }[state]
-
-
 def measures_standing(state: law.MeasureState | None, court: str, at: datetime) -> QuerySet[Measure]:
     """Every measure, newest first, that stands so at the moment; of one court's writs, when given."""
     found = cases.all_measures()
     if state is not None:
-        found = found.filter(standing_as(state, book().local_day(at)))
+        found = found.filter(standing_as(state, book().local_day(at), at))
     return found.filter(proceeding__writ__court__code=court) if court else found
 
 
@@ -214,7 +207,7 @@ def proceedings_like(agent: Official, standing: str, at: datetime) -> QuerySet[P
     if standing in {"open", "closed"}:
         return found.filter(closed_at__isnull=standing == "open")
     if standing in {law.MeasureState.PROPOSED, law.MeasureState.IN_FORCE}:
-        stands = standing_as(law.MeasureState(standing), book().local_day(at))
+        stands = standing_as(law.MeasureState(standing), book().local_day(at), at)
         return found.filter(Exists(Measure.objects.filter(stands, proceeding=OuterRef("pk"))))
     return found
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from aiqyn import law
 from aiqyn.register.law_book import book
-from aiqyn.register.queries.pages import standing_as
+from aiqyn.register.queries.standing import standing_as
 from aiqyn.register.rows import Measure, PaymentMatch
 
 
@@ -34,7 +34,7 @@ def of_offices(at: datetime) -> list[OfficePattern]:
         Measure.objects.values("proposed_by__ref", "proposed_by__office", "proposed_by__name")
         .annotate(
             proposed=Count("pk"),
-            in_force=Count("pk", filter=standing_as(law.MeasureState.IN_FORCE, today)),
+            in_force=Count("pk", filter=standing_as(law.MeasureState.IN_FORCE, today, at)),
             refused=Count("pk", filter=Q(refused_at__isnull=False)),
             lifted=Count("pk", filter=Q(end_reason="lifted")),
             paid=Count("pk", filter=Q(end_reason="paid")),
@@ -61,6 +61,8 @@ def tiny_debts(at: datetime) -> int:
         .annotate(total=Sum("amount_minor"))
         .values("total")
     )
-    in_force = Measure.objects.filter(standing_as(law.MeasureState.IN_FORCE, today), proceeding__writ__currency="KZT")
+    in_force = Measure.objects.filter(
+        standing_as(law.MeasureState.IN_FORCE, today, at), proceeding__writ__currency="KZT"
+    )
     owed = F("proceeding__writ__amount_minor") - Coalesce(Subquery(paid), 0)
     return in_force.annotate(owed=owed).filter(owed__lte=threshold).count()

@@ -11,15 +11,46 @@ from aiqyn.register.rows.check import (
 )
 from aiqyn.register.rows.courts import Court
 from aiqyn.register.rows.intake import ImportRefusal, ImportRun
+from aiqyn.register.rows.lives import Review, Suspension, SuspensionRequest
 from aiqyn.register.rows.measures import NOTICE_CHANNELS, NOTICE_KINDS, Measure, Notice
 from aiqyn.register.rows.officials import Official
+from aiqyn.register.rows.organisations import Organisation, OrganisationHead
 from aiqyn.register.rows.payments import BankEntry, PaymentMatch
 from aiqyn.register.rows.people import Person, PersonDocument
 from aiqyn.register.rows.privacy import Privacy
+from aiqyn.register.rows.vehicles import Vehicle, VehicleCertificate
 from aiqyn.register.rows.writs import Correction, Proceeding, Writ
 
 __all__ = [
-    "NOTICE_CHANNELS", "NOTICE_KINDS", "Act", "BankEntry", "ConfirmationNonce", "Correction", "Court", "DayKey",
-    "Disclosure", "ImportRefusal", "ImportRun", "Leaf", "Measure", "Notice", "Official", "PaymentMatch", "Person",
-    "PersonDocument", "Privacy", "Proceeding", "PublishedToken", "ServicePoint", "TokenSet", "Writ",
+    "NOTICE_CHANNELS",
+    "NOTICE_KINDS",
+    "Act",
+    "BankEntry",
+    "ConfirmationNonce",
+    "Correction",
+    "Court",
+    "DayKey",
+    "Disclosure",
+    "ImportRefusal",
+    "ImportRun",
+    "Leaf",
+    "Measure",
+    "Notice",
+    "Official",
+    "Organisation",
+    "OrganisationHead",
+    "PaymentMatch",
+    "Person",
+    "PersonDocument",
+    "Privacy",
+    "Proceeding",
+    "PublishedToken",
+    "Review",
+    "ServicePoint",
+    "Suspension",
+    "SuspensionRequest",
+    "TokenSet",
+    "Vehicle",
+    "VehicleCertificate",
+    "Writ",
 ]  # fmt: skip

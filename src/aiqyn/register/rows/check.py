@@ -8,6 +8,7 @@ from aiqyn.law import EffectKind, Purpose
 from aiqyn.register.rows.measures import Measure
 from aiqyn.register.rows.people import PersonDocument
 from aiqyn.register.rows.privacy import Privacy
+from aiqyn.register.rows.vehicles import VehicleCertificate
 
 _PURPOSES = [(purpose.value, purpose.value) for purpose in Purpose]
 
@@ -66,23 +67,43 @@ class TokenSet(models.Model):
 
 
 class PublishedToken(models.Model):
-    """One evaluation: a measure and a document, for a purpose and a day. Withdrawn by nobody; the day ends it."""
+    """One evaluation: a measure and a document, for a purpose and a day. Withdrawn by nobody; the day ends it.
+
+    The document is a person's, or a vehicle's registration certificate; `form` is the kind of key made with it
+    (a vehicle is asked about by plate, by VIN or by chassis number).
+    """
 
     purpose = models.CharField(max_length=30, choices=_PURPOSES)
     day = models.DateField()
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="tokens")
-    document = models.ForeignKey(PersonDocument, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(PersonDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    certificate = models.ForeignKey(
+        VehicleCertificate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    form = models.CharField(max_length=20)
     token = models.BinaryField(max_length=8)
     output_hash = models.BinaryField(max_length=32)
 
     PRIVACY = {"id": Privacy.OPEN, "purpose": Privacy.OPEN, "day": Privacy.OPEN, "token": Privacy.OPEN} | dict.fromkeys(
-        ("measure", "document", "output_hash"), Privacy.PERSONAL
+        ("measure", "document", "certificate", "form", "output_hash"), Privacy.PERSONAL
     )  # fmt: skip
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["purpose", "day", "measure", "document"], name="one_evaluation_a_measure_and_document"
+                fields=["purpose", "day", "measure", "document", "form"],
+                condition=models.Q(document__isnull=False),
+                name="one_evaluation_a_measure_and_document",
+            ),
+            models.UniqueConstraint(
+                fields=["purpose", "day", "measure", "certificate", "form"],
+                condition=models.Q(certificate__isnull=False),
+                name="one_evaluation_a_measure_and_certificate",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(document__isnull=False, certificate__isnull=True)
+                | models.Q(document__isnull=True, certificate__isnull=False),
+                name="token_of_one_document",
             ),
         ]
         indexes = [models.Index(fields=["output_hash"], name="token_output")]

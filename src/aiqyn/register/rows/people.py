@@ -9,9 +9,12 @@ from aiqyn.register.rows.privacy import Privacy
 
 
 class Person(models.Model):
-    """A person with an IIN. Names are for people to read after a hit; nothing matches by them."""
+    """A person, with an IIN or (foreigners, stateless people, refugees) known by a document and the date of birth.
 
-    iin = models.CharField(max_length=12, unique=True)
+    Names are for people to read after a hit; nothing matches by them.
+    """
+
+    iin = models.CharField(max_length=12, unique=True, null=True, blank=True)
     surname = models.CharField(max_length=100)
     given_name = models.CharField(max_length=100)
     patronymic = models.CharField(max_length=100, blank=True)
@@ -30,6 +33,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         # The number of the row: this text ends up in error pages and logs.
         return f"person {self.pk}"
+
+    @property
+    def number(self) -> str:
+        """The IIN as text; empty for who has none."""
+        return self.iin or ""
 
     @property
     def full_name(self) -> str:

@@ -1,0 +1,82 @@
+"""Suspend a measure for a time: it binds nobody while it sleeps, and wakes by itself at its last day's end."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+
+from aiqyn import law
+from aiqyn.protocol.leaves import SuspensionLeaf
+from aiqyn.register import facts
+from aiqyn.register.acting import ActError, Actor, act, lock_measure, record, require
+from aiqyn.register.law_book import book
+from aiqyn.register.rows import Measure, Suspension, SuspensionRequest
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@act
+def suspend_measure(
+    *,
+    measure: Measure,
+    ground: law.SuspensionGround,
+    starts_on: date | None,
+    ends_on: date | None,
+    reasons: str,
+    actor: Actor,
+    at: datetime,
+    papers: bool = True,
+    contest_due_on: date | None = None,
+    request: SuspensionRequest | None = None,
+) -> Suspension:
+    """Let the measure sleep from the start of `starts_on` (or at once) to the end of `ends_on` (or until resumed).
+
+    ActRefused when the law does not allow it. `request` is the person's request that this grants. The leaf says when,
+    never why: desks see it.
+    """
+    locked = lock_measure(measure)
+    require(
+        book().decide(
+            facts.suspension(
+                locked,
+                by=actor.official,
+                ground=ground,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                reasons=reasons,
+                papers=papers,
+                contest_due_on=contest_due_on,
+                at=at,
+            )
+        )
+    )
+    open_request = _open_request(request, locked)
+    row = Suspension(
+        measure=locked,
+        ref="S-" + "".join(secrets.choice(_ALPHABET) for _ in range(10)),
+        ground=ground.value,
+        starts_at=at if starts_on is None else max(at, book().start_of(starts_on)),
+        until=ends_on,
+        ends_at=None if ends_on is None else book().end_of(ends_on),
+        reasons=reasons,
+        decided_by=actor.official,
+        decided_at=at,
+    )
+    leaf = SuspensionLeaf(measure=locked.ref, suspension=row.ref, starts_at=row.starts_at, until=ends_on)
+    record("suspension", actor=actor, at=at, measure=locked, content=leaf.content())
+    row.save()
+    if open_request is not None:
+        open_request.decided_at, open_request.decided_by, open_request.suspension = at, actor.official, row
+        open_request.save(update_fields=["decided_at", "decided_by", "suspension"])
+    return row
+
+
+def _open_request(request: SuspensionRequest | None, measure: Measure) -> SuspensionRequest | None:
+    if request is None:
+        return None
+    fresh = SuspensionRequest.objects.get(pk=request.pk)
+    if fresh.measure_id != measure.pk:
+        raise ActError("request", "of-another-measure")
+    if fresh.decided_at is not None:
+        raise ActError("request", "already-decided")
+    return fresh
