@@ -1,11 +1,14 @@
 """The catalogues of the pages: what is said, in which languages, and what the compiled files hold.
 
-`python -m tests.desks.catalogues` writes what is new into the three `.po` files and compiles them.
+`python -m tests.desks.catalogues` writes what is new into the three `.po` files and compiles them. Files of words may be
+named: JSON, `{"message": {"kk": "…", "ru": "…"}}`, a list of forms for a message with a plural (`"one|||many"`).
 """
 
 from __future__ import annotations
 
 import io
+import json
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,16 +106,29 @@ def _empty(language: str) -> Catalog:
     )
 
 
-def main() -> None:
-    """Add new messages, drop those no longer used, compile."""
-    wanted = used()
+def _given(paths: Sequence[str]) -> dict[str, dict[str, str | list[str]]]:
+    """Words from files, by the message's first id."""
+    found: dict[str, dict[str, str | list[str]]] = {}
+    for path in paths:
+        words = json.loads(Path(path).read_text(encoding="utf-8"))
+        found |= {message.split("|||")[0]: said for message, said in words.items()}
+    return found
+
+
+def main(paths: Sequence[str] = ()) -> None:
+    """Add new messages, drop those no longer used, compile. What still has no words is told."""
+    wanted, given = used(), _given(paths)
     for language in LANGUAGES:
         path = folder(language) / "django.po"
         old = catalogue(language) if path.is_file() else Catalog(locale=language)
         new = _empty(language)
         for message in sorted(wanted, key=lambda item: item if isinstance(item, str) else item[0]):
             known = old.get(message if isinstance(message, str) else message[0])
-            words = known.string if known is not None and known.string else (message if language == "en" else None)
+            first = message if isinstance(message, str) else message[0]
+            words = known.string if known is not None and any(_all(known.string)) else None
+            words = words or given.get(first, {}).get(language) or (message if language == "en" else None)
+            if not words:
+                print(f"{language}: no words for: {first}")
             new.add(message, words, locations=[(place, 0) for place in sorted(set(wanted[message]))])
         with path.open("wb") as file:
             write_po(file, new, width=110, include_lineno=False)
@@ -121,4 +137,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -20,6 +20,7 @@ IN_ORDER = {
     "courts.csv": ("courts", 2),
     "population.csv": ("population", 6),
     "population.jsonl": ("population", 2),
+    "foreigners.csv": ("foreigners", 2),
     "writs.csv": ("writs", 3),
     "writs.jsonl": ("writs", 1),
     "payments.xml": ("payments", 5),
@@ -42,7 +43,7 @@ def take_all() -> None:
 def test_all_in_order_without_a_refusal() -> None:
     take_all()
     assert {path.name for path in EXAMPLES.iterdir() if path.is_file()} == set(IN_ORDER)
-    assert (Court.objects.count(), Person.objects.count(), PersonDocument.objects.count()) == (2, 6, 7)
+    assert (Court.objects.count(), Person.objects.count(), PersonDocument.objects.count()) == (2, 8, 9)
     assert (Writ.objects.count(), BankEntry.objects.count()) == (4, 6)
     assert BankEntry.objects.filter(booked=False).count() == BankEntry.objects.filter(returned=True).count() == 1
     assert {entry.entry_ref for entry in waiting_entries()} == {"EX-0001", "EX-0003/1", "EX-0003/2", "EX-0004"}

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from aiqyn import ledger, oprf
 from aiqyn.identifiers import document
-from aiqyn.identifiers.key import ForeignPersonKey, Key, PersonKey
-from aiqyn.law import Purpose
+from aiqyn.identifiers.key import Chassis, ForeignPersonKey, Key, PersonKey, Plate, VehicleKey, Vin
+from aiqyn.law import MeasureKind, Purpose
 from aiqyn.protocol import credential, key_announcement, number, subject, token_set, tokens
 from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Reply, Request
 from aiqyn.protocol.credential import Audience
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.head import Head
-from aiqyn.protocol.leaves import ReleaseLeaf, SanctionLeaf
+from aiqyn.protocol.leaves import ReleaseLeaf, SanctionLeaf, SuspensionLeaf
 from tests.protocol.vectors import vectors
 
 DAY = date(2026, 11, 25)
+VEHICLES: dict[str, type[Plate] | type[Vin] | type[Chassis]] = {"vehicle-plate": Plate, "vehicle-vin": Vin, "vehicle-chassis": Chassis}
 
 
 def test_tokens_and_their_set() -> None:
@@ -52,14 +53,48 @@ def test_confirmation_numbers() -> None:
 def test_subjects() -> None:
     known = vectors("subject")
     for entry in known["subjects"]:
-        paper = document.parse(entry["document"])
         key: Key
-        if entry["key"] == "person":
-            key = PersonKey(entry["iin"], paper)
+        if entry["key"] in VEHICLES:
+            key = VehicleKey(VEHICLES[entry["key"]](entry["number"]), entry["certificate"])
+        elif entry["key"] == "person":
+            key = PersonKey(entry["iin"], document.parse(entry["document"]))
         else:
-            key = ForeignPersonKey(paper, date.fromisoformat(entry["birth_date"]))
+            key = ForeignPersonKey(document.parse(entry["document"]), date.fromisoformat(entry["birth_date"]))
         assert subject.of_key(key).hex() == entry["subject"]
         assert subject.commit(bytes.fromhex(known["salt"]), subject.of_key(key)).hex() == entry["commitment"]
+
+
+def test_suspensions() -> None:
+    known = vectors("suspension")
+    for entry in known["leaves"]:
+        leaf = SuspensionLeaf.read(entry["content"])
+        assert leaf.content() == entry["content"]
+        for moment, day in entry["covers"]:
+            assert leaf.covers(datetime.fromisoformat(moment), date.fromisoformat(day))
+        for moment, day in entry["not_covers"]:
+            assert not leaf.covers(datetime.fromisoformat(moment), date.fromisoformat(day))
+    for refused in known["refused"]:
+        with pytest.raises(ProtocolError) as caught:
+            SuspensionLeaf.read(refused["content"])
+        assert caught.value.field == refused["field"]
+
+
+def test_orders_of_several_numbers() -> None:
+    known = vectors("suspension")
+    plain = SanctionLeaf(
+        "M-7", MeasureKind.VEHICLE_DETENTION, "7501", "Court", "W-7", "unknown", "ground-vehicle-debt", DAY, DAY,
+        b"\x11" * 32,
+    )  # fmt: skip
+    assert "other_subjects" not in plain.content()
+    for entry in known["orders"]:
+        leaf = SanctionLeaf.read(plain.content() | {"other_subjects": entry["other_subjects"]})
+        assert SanctionLeaf.read(leaf.content()) == leaf
+        assert all(leaf.names(bytes.fromhex(one)) for one in entry["named"])
+        assert not any(leaf.names(bytes.fromhex(one)) for one in entry["not_named"])
+    for refused in known["refused_other_subjects"]:
+        with pytest.raises(ProtocolError) as caught:
+            SanctionLeaf.read(plain.content() | {"other_subjects": refused})
+        assert caught.value.field == "other_subjects"
 
 
 def test_heads() -> None:

@@ -42,14 +42,16 @@ _MOST_REPLY = 65_536
 class Point:
     """One service point. Safe to use from several threads. `clock` gives unix seconds."""
 
-    def __init__(self, config: Config, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, config: Config, *, clock: Callable[[], float] = time.time, transport: Transport | None = None
+    ) -> None:
         self.config = config
         self.law = law.load(config.country)
         self.law.purpose(config.purpose)  # a purpose that the law does not name cannot be asked for
         self._clock = clock
         self._zone = self.law.timezone
         self._key = config.key()
-        self._transport = Transport(config.ca_file)
+        self._transport = transport or Transport(config.ca_file)
         self._daybook = Daybook(config, self._transport, self.law)
 
     @classmethod

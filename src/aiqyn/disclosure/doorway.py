@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -37,7 +38,16 @@ _FRESH = "no-cache"
 class Doorway:
     """The WSGI application: the check's own addresses here, everything else by `pages`."""
 
-    def __init__(self, pages: WSGIApplication, *, public: Path, opener: Opener, confirmer: Confirmer) -> None:
+    def __init__(
+        self,
+        pages: WSGIApplication,
+        *,
+        public: Path,
+        opener: Opener,
+        confirmer: Confirmer,
+        clock: Callable[[], datetime] = partial(datetime.now, UTC),
+    ) -> None:
+        self._clock = clock
         self._pages = pages
         self._public = public
         self._opener = opener
@@ -112,7 +122,7 @@ class Doorway:
 
         def work() -> Iterable[bytes]:
             try:
-                note = self._confirmer.answer(token, body, datetime.now(UTC))
+                note = self._confirmer.answer(token, body, self._clock())
             except NotAuthorised:
                 return answer.refuse("403 Forbidden", "credential")
             except AlreadyAnswered:

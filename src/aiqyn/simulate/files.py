@@ -25,20 +25,28 @@ def write_courts(path: Path) -> Path:
 
 def write_population(path: Path, people: Iterable[SyntheticPerson]) -> Path:
     """The people, as JSON Lines with their documents."""
+    return write_population_rows(path, (population_row(person) for person in people))
+
+
+def write_population_rows(path: Path, rows: Iterable[Mapping[str, object]]) -> Path:
+    """Rows of the population register, as JSON Lines."""
     with path.open("w", encoding="utf-8") as handle:
-        for person in people:
-            documents = [
-                {
-                    "kind": kind,
-                    "state": "KAZ",
-                    "number": number,
-                    "issued_on": str(issued),
-                    "valid_until": str(until),
-                }
-                for kind, number, issued, until in person.documents
-            ]
-            handle.write(json.dumps(_named(person) | {"documents": documents}, ensure_ascii=False) + "\n")
+        handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return path
+
+
+def population_row(person: SyntheticPerson, more: Sequence[Mapping[str, object]] = ()) -> dict[str, object]:
+    """A person with their documents, and `more` of them."""
+    return _named(person) | {"documents": [*document_rows(person), *more]}
+
+
+def document_rows(person: SyntheticPerson, cancelled_on: date | None = None) -> list[dict[str, str]]:
+    """The person's documents, cancelled on a day or valid."""
+    return [
+        {"kind": kind, "state": "KAZ", "number": number, "issued_on": str(issued), "valid_until": str(until)}
+        | ({"cancelled_on": str(cancelled_on)} if cancelled_on else {})
+        for kind, number, issued, until in person.documents
+    ]
 
 
 def _named(person: SyntheticPerson) -> dict[str, object]:

@@ -97,10 +97,11 @@ def _read(row: Row, today: date) -> PersonRecord:
         raise RowRefused("guardian_iin", "own-guardian")
     if len(row.documents) > MAX_DOCUMENTS:
         raise RowRefused("documents", "too-many")
-    return replace(person, documents=tuple(_document(document, today) for document in row.documents))
+    return replace(person, documents=tuple(read_document(document, today) for document in row.documents))
 
 
-def _document(row: Row, today: date) -> DocumentRecord:
+def read_document(row: Row, today: date) -> DocumentRecord:
+    """A document of a row. RowRefused names the field that is wrong."""
     kind = row.choice("kind", DocumentKind)
     try:
         document = Document(row.needed("state", 40), row.needed("number", 40), kind)

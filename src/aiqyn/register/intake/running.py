@@ -20,6 +20,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from aiqyn.register.intake.copying import Copy, copied
 from aiqyn.register.intake.courts import Courts
+from aiqyn.register.intake.foreigners import Foreigners
 from aiqyn.register.intake.kinds import Clock, Intake, Item, Outcome
 from aiqyn.register.intake.payments import Payments
 from aiqyn.register.intake.population import Population
@@ -39,6 +40,7 @@ DEADLOCK = "40P01"
 KINDS: dict[str, Callable[[Path, date], Intake[Any]]] = {
     "courts": Courts,
     "population": Population,
+    "foreigners": Foreigners,
     "writs": Writs,
     "payments": Payments,
 }

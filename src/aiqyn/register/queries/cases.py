@@ -45,6 +45,11 @@ def unopened_writ(court_code: str, number: str) -> Writ | None:
     return Writ.objects.filter(court__code=court_code, number=number, proceeding__isnull=True).first()
 
 
+def proceeding_on(court_code: str, number: str) -> Proceeding | None:
+    """The proceeding on a court's writ."""
+    return Proceeding.objects.filter(writ__court__code=court_code, writ__number=number).select_related(*_FULL).first()
+
+
 def notices(proceeding: Proceeding) -> QuerySet[Notice]:
     """Notices of the proceeding in the order they were sent."""
     return Notice.objects.filter(proceeding=proceeding).order_by("sent_at", "pk")

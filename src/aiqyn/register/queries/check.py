@@ -29,6 +29,11 @@ def state(measure: Measure, at: datetime) -> law.MeasureState:
     return facts.state(measure, at)
 
 
+def names(measure: Measure, iin: str) -> bool:
+    """Whether the measure names the person of this IIN."""
+    return measure.person is not None and measure.person.iin == iin
+
+
 def point(ref: str) -> ServicePoint | None:
     """The enrolled, active desk of this name."""
     return ServicePoint.objects.filter(ref=ref, active=True).first()

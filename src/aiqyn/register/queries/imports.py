@@ -82,3 +82,19 @@ def before_corrections(writ: Writ) -> dict[str, str]:
 def bank_entry(account: str, entry_ref: str, *, booked: bool, returned: bool) -> BankEntry | None:
     """The recorded entry under its natural key."""
     return BankEntry.objects.filter(account=account, entry_ref=entry_ref, booked=booked, returned=returned).first()
+
+
+def foreigner_by_document(state: str, number: str) -> tuple[tuple[object, ...], tuple[object, ...]] | None:
+    """What is recorded of a document in the hands of somebody without IIN, and of that person.
+
+    Of the document: kind, days of issue, validity, cancellation. Of the person: surname, given name, patronymic, birth
+    date, day of death.
+    """
+    row = PersonDocument.objects.filter(state=state, number=number, person__iin=None).select_related("person").first()
+    if row is None:
+        return None
+    who = row.person
+    return (
+        (row.kind, row.issued_on, row.valid_until, row.cancelled_on),
+        (who.surname, who.given_name, who.patronymic, who.birth_date, who.died_on),
+    )

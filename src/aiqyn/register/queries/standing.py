@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 
 from aiqyn import law
+from aiqyn.register import facts
 from aiqyn.register.law_book import book
-from aiqyn.register.rows import Suspension
+from aiqyn.register.rows import Measure, Suspension
 
 
 def asleep(at: datetime) -> Exists:
@@ -35,3 +36,17 @@ def standing_as(state: law.MeasureState, today: date, at: datetime | None = None
         law.MeasureState.RELEASED: Q(ended_at__isnull=False) & ~Q(end_reason="expired"),
         law.MeasureState.EXPIRED: Q(end_reason="expired") | over,
     }[state]
+
+
+def in_force_by_definition(measure: Measure, at: datetime) -> bool:
+    """Whether the law's definition, over the measure's leaves, says that it binds at the moment."""
+    return facts.standing(measure, at).in_force
+
+
+def published_against(iin: str, at: datetime) -> bool:
+    """Whether a departure restriction that binds the person was in force at the day's start: desks must know of it."""
+    start = book().start_of(book().local_day(at))
+    found = Measure.objects.filter(
+        person__iin=iin, kind=law.MeasureKind.DEPARTURE_RESTRICTION.value, in_force_from__lt=start
+    )
+    return any(facts.standing(measure, at).in_force for measure in found)
