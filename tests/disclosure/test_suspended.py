@@ -78,9 +78,7 @@ def test_a_renewed_order_opens_to_its_new_last_day(house: House) -> None:
     house.settle()
     judge, now = Actor.of(house.country.judge), datetime.now(UTC)
     today = book().local_day(now)
-    review_measure(
-        measure=measure, review_by=today + timedelta(days=20), reasons="Still unpaid.", actor=judge, at=now
-    )
+    review_measure(measure=measure, review_by=today + timedelta(days=20), reasons="Still unpaid.", actor=judge, at=now)
     longer = today + timedelta(days=200)
     renew_measure(
         measure=measure,

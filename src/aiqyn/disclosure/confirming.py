@@ -20,6 +20,7 @@ from aiqyn.register.acting import CLOCK, ActError, Actor, ActRefused
 from aiqyn.register.acts.disclose import disclose
 from aiqyn.register.acts.expire_measure import expire_measure
 from aiqyn.register.law_book import book
+from aiqyn.register.models import Measure, ServicePoint
 from aiqyn.register.nonces import use_nonce
 from aiqyn.register.queries import check
 
@@ -62,33 +63,40 @@ class Confirmer:
             raise NotAuthorised(str(error)) from error
 
     def _outcome(self, request: Request, point_ref: str, now: datetime) -> Outcome:
-        measure = check.measure_of_output(request.purpose, request.day, output_digest(request.output))
+        """Of several orders behind one document, the one that asks most of the desk; where it ended, the next.
+
+        Only when none of them binds at this moment is the answer *no longer in force*.
+        """
         point = check.point(point_ref)
-        if measure is None or point is None:
+        found = check.measures_of_output(request.purpose, request.day, output_digest(request.output))
+        effects = {measure.pk: _effect(measure, request.purpose, now) for measure in found}
+        lawful = [measure for measure in found if effects[measure.pk] is not None]
+        if point is None or not lawful:
             return NoOrder()
-        effect = book().effect(law.MeasureKind(measure.kind), request.purpose, book().local_day(now))
-        if effect is None:
-            return NoOrder()
+        for measure in sorted(lawful, key=lambda measure: _weight(measure, effects[measure.pk])):
+            effect = effects[measure.pk]
+            if effect is not None and (outcome := self._in_force(measure, point, effect, now)) is not None:
+                return outcome
+        return self._ended(lawful[-1].ref, now)
+
+    def _in_force(self, measure: Measure, point: ServicePoint, effect: law.EffectKind, now: datetime) -> InForce | None:
         number = confirmation_number.make(secrets.randbits(confirmation_number.BITS))
+        leaf = check.sanction_leaf(measure)
+        if leaf is None:
+            return None
         try:
             disclose(
                 measure=measure,
                 point=point,
-                effect=effect.kind,
+                effect=effect,
                 number=number,
-                actor=Actor(point_ref, "service-point"),
+                actor=Actor(point.ref, "service-point"),
                 at=now,
             )
         except ActError:
-            return self._ended(measure.ref, now)
-        leaf = check.sanction_leaf(measure)
-        if leaf is None:
-            return NoOrder()
+            return None
         return InForce(
-            order=self._opener.open(leaf),
-            subject_salt=bytes(measure.subject_salt),
-            effect=effect.kind,
-            number=number,
+            order=self._opener.open(leaf), subject_salt=bytes(measure.subject_salt), effect=effect, number=number
         )
 
     def _ended(self, ref: str, now: datetime) -> Outcome:
@@ -104,6 +112,17 @@ class Confirmer:
                 expire_measure(measure=measure, actor=CLOCK, at=now)
         leaf = check.release_leaf(measure)
         return NoLonger(self._opener.open(leaf)) if leaf else NoOrder()
+
+
+def _effect(measure: Measure, purpose: law.Purpose, now: datetime) -> law.EffectKind | None:
+    row = book().effect(law.MeasureKind(measure.kind), purpose, book().local_day(now))
+    return None if row is None else row.kind
+
+
+def _weight(measure: Measure, effect: law.EffectKind | None) -> tuple[int, bool, int]:
+    """What asks most of a desk comes first: a bar, a hold, a delivery; of deliveries the one that ends a search."""
+    place = (law.EffectKind.BAR, law.EffectKind.HOLD, law.EffectKind.DELIVER, None).index(effect)
+    return place, measure.kind != law.MeasureKind.DEBTOR_SEARCH.value, measure.pk
 
 
 def _public_key(point_ref: str) -> Ed25519PublicKey | None:

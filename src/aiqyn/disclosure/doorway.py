@@ -45,9 +45,9 @@ class Doorway:
         public: Path,
         opener: Opener,
         confirmer: Confirmer,
-        clock: Callable[[], datetime] = partial(datetime.now, UTC),
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
-        self._clock = clock
+        self._clock = clock or partial(datetime.now, UTC)
         self._pages = pages
         self._public = public
         self._opener = opener

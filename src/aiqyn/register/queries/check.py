@@ -56,14 +56,14 @@ def day_key(purpose: law.Purpose, day: date) -> bytes | None:
     return bytes(found.public_key) if found else None
 
 
-def measure_of_output(purpose: law.Purpose, day: date, output_hash: bytes) -> Measure | None:
-    """The measure whose token was made from this output."""
+def measures_of_output(purpose: law.Purpose, day: date, output_hash: bytes) -> list[Measure]:
+    """The measures whose tokens were made from this output: several creditors may stand behind one document."""
     found = (
         PublishedToken.objects.filter(output_hash=output_hash, purpose=purpose.value, day=day)
         .select_related("measure__proceeding__writ__court")
-        .first()
+        .order_by("measure__in_force_from", "measure_id")
     )
-    return found.measure if found else None
+    return list({token.measure_id: token.measure for token in found}.values())
 
 
 @dataclass(frozen=True, slots=True)
