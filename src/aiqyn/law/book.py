@@ -12,16 +12,19 @@ from aiqyn.law.entries import (
     Allowed,
     Effect,
     LawDataError,
+    MeasureRule,
     Pace,
     PurposeRule,
     Refused,
     Rule,
+    SatisfactionRule,
+    SuspensionRule,
     UnknownRule,
     Words,
     law_on,
 )
 from aiqyn.law.facts import Facts, ProposalFacts
-from aiqyn.law.kinds import MeasureKind, Purpose
+from aiqyn.law.kinds import ClaimCategory, MeasureKind, Purpose, SuspensionGround
 from aiqyn.law.standing import MeasureAct, Standing, standing
 
 
@@ -36,6 +39,9 @@ class LawBook:
     effects: tuple[Effect, ...]
     unknowns: tuple[UnknownRule, ...]
     purpose_rules: tuple[PurposeRule, ...]
+    measure_rules: tuple[MeasureRule, ...]
+    suspension_rules: tuple[SuspensionRule, ...]
+    satisfaction_rules: tuple[SatisfactionRule, ...]
     citations: Mapping[str, Words]
 
     def decide(self, facts: Facts) -> Allowed | Refused:
@@ -93,6 +99,26 @@ class LawBook:
         if row is None:
             raise LawDataError(f"{self.country}: {purpose.value}: the table has no UNKNOWN row for this purpose")
         return row
+
+    def measure(self, kind: MeasureKind, on: date) -> MeasureRule | None:
+        """A measure as the law has it on a day; None: this country does not know it."""
+        return law_on([rule for rule in self.measure_rules if rule.measure is kind], on)
+
+    def suspension(self, ground: SuspensionGround, on: date) -> SuspensionRule:
+        """The rule of a ground of suspension on a day. LawDataError when the law does not know the ground."""
+        rule = law_on([rule for rule in self.suspension_rules if rule.ground is ground], on)
+        if rule is None:
+            raise LawDataError(f"{self.country}: {ground.value}: no suspension on this ground")
+        return rule
+
+    def satisfaction(self, on: date) -> tuple[ClaimCategory, ...]:
+        """The kinds of claims in the order in which money satisfies them on a day."""
+        ranked = {
+            category: rule.rank
+            for category in ClaimCategory
+            if (rule := law_on([row for row in self.satisfaction_rules if row.category is category], on)) is not None
+        }
+        return tuple(sorted(ranked, key=ranked.__getitem__))
 
     @property
     def purposes(self) -> tuple[Purpose, ...]:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from aiqyn.law.kinds import EffectKind, MeasureKind, Purpose
+from aiqyn.law.kinds import (
+    ClaimCategory,
+    EffectKind,
+    MeasureKind,
+    Purpose,
+    Role,
+    SubjectKind,
+    SuspensionGround,
+)
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -104,6 +113,63 @@ class Pace:
 
     per_minute: int
     burst: int
+
+
+class NoticeNeeded(StrEnum):
+    """What must have been served before a measure may be proposed."""
+
+    SPECIAL = "special"
+    ANY = "any"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRule:
+    """A measure as this country has it: its grounds (codes of rules, tried in order), what must be served before, whom
+    it may name, and whether it spares minors."""
+
+    measure: MeasureKind
+    since: date
+    until: date | None
+    article: str
+    source: str
+    verified: bool
+    grounds: tuple[str, ...]
+    notice: NoticeNeeded
+    subjects: tuple[SubjectKind, ...]
+    majority: bool
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionRule:
+    """A ground of suspension: who may decide on it, within what time, for how many days at most, with papers or not."""
+
+    ground: SuspensionGround
+    since: date
+    until: date | None
+    article: str
+    source: str
+    verified: bool
+    roles: tuple[Role, ...]
+    decide_within: timedelta
+    most_days: int | None
+    papers: bool
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SatisfactionRule:
+    """The place of a kind of claim when money does not suffice for all: rank 1 is satisfied first."""
+
+    category: ClaimCategory
+    since: date
+    until: date | None
+    article: str
+    source: str
+    verified: bool
+    rank: int
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from datetime import timedelta
 from functools import cache
 from importlib import resources
@@ -10,8 +10,22 @@ from importlib.resources.abc import Traversable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiqyn.law.book import LawBook
-from aiqyn.law.entries import Dated, Effect, LawDataError, Pace, PurposeRule, Rule, UnknownRule, Words
-from aiqyn.law.kinds import EffectKind, MeasureKind, Purpose
+from aiqyn.law.entries import (
+    Dated,
+    Effect,
+    LawDataError,
+    MeasureRule,
+    NoticeNeeded,
+    Pace,
+    PurposeRule,
+    Rule,
+    SatisfactionRule,
+    SuspensionRule,
+    UnknownRule,
+    Words,
+)
+from aiqyn.law.kinds import ClaimCategory, EffectKind, MeasureKind, Purpose, Role, SubjectKind, SuspensionGround
+from aiqyn.law.proposals import GROUNDS
 from aiqyn.law.reading import Entry, entries
 
 
@@ -34,7 +48,13 @@ def load_folder(folder: Traversable, country: str) -> LawBook:
     effects = [(entry, _effect(entry)) for entry in found if entry.kind == "effect"]
     unknowns = [(entry, _unknown(entry)) for entry in found if entry.kind == "unknown"]
     purposes = [(entry, _purpose(entry)) for entry in found if entry.kind == "purpose"]
+    measures = [(entry, _measure(entry)) for entry in found if entry.kind == "measure"]
+    suspensions = [(entry, _suspension(entry)) for entry in found if entry.kind == "suspension"]
+    satisfactions = [(entry, _satisfaction(entry)) for entry in found if entry.kind == "satisfaction"]
     _check_dates([(entry, rule.code, rule) for entry, rule in rules])
+    _check_dates([(entry, row.measure, row) for entry, row in measures])
+    _check_dates([(entry, row.ground, row) for entry, row in suspensions])
+    _check_dates([(entry, row.category, row) for entry, row in satisfactions])
     _check_dates([(entry, (row.measure, row.purpose), row) for entry, row in effects])
     _check_dates([(entry, row.purpose, row) for entry, row in unknowns])
     _check_dates([(entry, row.purpose, row) for entry, row in purposes])
@@ -43,6 +63,7 @@ def load_folder(folder: Traversable, country: str) -> LawBook:
         if entry.kind not in {"country", "citation"} and entry.text("article") not in citations:
             raise entry.wrong("article", "an article without its [[citation]]")
     _check_purposes(purposes, effects, unknowns)
+    _check_grounds(measures, {rule.code for _, rule in rules})
     return LawBook(
         country=country,
         timezone=_timezone(settings[0]),
@@ -51,6 +72,9 @@ def load_folder(folder: Traversable, country: str) -> LawBook:
         effects=tuple(row for _, row in effects),
         unknowns=tuple(row for _, row in unknowns),
         purpose_rules=tuple(row for _, row in purposes),
+        measure_rules=tuple(row for _, row in measures),
+        suspension_rules=tuple(row for _, row in suspensions),
+        satisfaction_rules=tuple(row for _, row in satisfactions),
         citations=citations,
     )
 
@@ -135,6 +159,57 @@ def _purpose(entry: Entry) -> PurposeRule:
     )
 
 
+def _measure(entry: Entry) -> MeasureRule:
+    article, source, verified = entry.basis()
+    since, until = entry.dates()
+    return MeasureRule(
+        measure=entry.one_of(MeasureKind, "measure"),
+        since=since,
+        until=until,
+        article=article,
+        source=source,
+        verified=verified,
+        grounds=entry.texts("grounds"),
+        notice=entry.one_of(NoticeNeeded, "notice"),
+        subjects=entry.several_of(SubjectKind, "subjects"),
+        majority=entry.flag("majority"),
+        words=entry.words("words"),
+    )
+
+
+def _suspension(entry: Entry) -> SuspensionRule:
+    article, source, verified = entry.basis()
+    since, until = entry.dates()
+    return SuspensionRule(
+        ground=entry.one_of(SuspensionGround, "ground"),
+        since=since,
+        until=until,
+        article=article,
+        source=source,
+        verified=verified,
+        roles=entry.several_of(Role, "roles"),
+        decide_within=timedelta(hours=entry.whole("decide_within_hours")),
+        most_days=entry.whole("most_days") if entry.has("most_days") else None,
+        papers=entry.flag("papers"),
+        words=entry.words("words"),
+    )
+
+
+def _satisfaction(entry: Entry) -> SatisfactionRule:
+    article, source, verified = entry.basis()
+    since, until = entry.dates()
+    return SatisfactionRule(
+        category=entry.one_of(ClaimCategory, "category"),
+        since=since,
+        until=until,
+        article=article,
+        source=source,
+        verified=verified,
+        rank=entry.whole("rank"),
+        words=entry.words("words"),
+    )
+
+
 def _check_dates(rows: Sequence[tuple[Entry, Hashable, Dated]]) -> None:
     """Of one name, each day has at most one row."""
     latest: dict[Hashable, Dated] = {}
@@ -159,3 +234,11 @@ def _check_purposes(
     for entry, rule in purposes:
         if rule.purpose not in answered:
             raise entry.wrong("purpose", "has no [[unknown]] entry")
+
+
+def _check_grounds(measures: Sequence[tuple[Entry, MeasureRule]], codes: Collection[str]) -> None:
+    """A ground is a rule with its words, and one that the code can look for."""
+    for entry, measure in measures:
+        for ground in measure.grounds:
+            if ground not in codes or ground not in GROUNDS:
+                raise entry.wrong("grounds", f"must be rules of these: {', '.join(sorted(GROUNDS))}")

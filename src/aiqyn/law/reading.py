@@ -23,6 +23,9 @@ FIELDS = {
     "effect": _DATED | {"measure", "purpose", "effect", "do", "say"},
     "unknown": _DATED | {"purpose", "do", "say"},
     "purpose": _DATED | {"purpose", "per_minute", "burst", "head_max_age_seconds"},
+    "measure": _DATED | {"measure", "grounds", "notice", "subjects", "majority", "words"},
+    "suspension": _DATED | {"ground", "roles", "decide_within_hours", "most_days", "papers", "words"},
+    "satisfaction": _DATED | {"category", "rank", "words"},
 }
 #: What an entry is called in errors; one that lacks it, by its place among its kind in the file.
 _NAMES = {
@@ -32,6 +35,9 @@ _NAMES = {
     "effect": ("measure", "purpose"),
     "unknown": ("purpose",),
     "purpose": ("purpose",),
+    "measure": ("measure",),
+    "suspension": ("ground",),
+    "satisfaction": ("category",),
 }
 
 
@@ -79,6 +85,33 @@ class Entry:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.wrong(field, "missing or not a whole number")
         return value
+
+    def flag(self, field: str) -> bool:
+        """True or false."""
+        value = self._values.get(field)
+        if not isinstance(value, bool):
+            raise self.wrong(field, "missing or not true or false")
+        return value
+
+    def has(self, field: str) -> bool:
+        """Whether the field is there at all."""
+        return field in self._values
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        """A list of different texts."""
+        value = self._values.get(field)
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            raise self.wrong(field, "missing or not a list of texts")
+        if len(set(value)) != len(value):
+            raise self.wrong(field, "says one thing twice")
+        return tuple(value)
+
+    def several_of(self, kinds: type[K], field: str) -> tuple[K, ...]:
+        """A list of words of an enumeration."""
+        try:
+            return tuple(kinds(text) for text in self.texts(field))
+        except ValueError as error:
+            raise self.wrong(field, f"must be some of {', '.join(kinds)}") from error
 
     def one_of(self, kinds: type[K], field: str) -> K:
         """A word of an enumeration."""
