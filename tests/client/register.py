@@ -24,7 +24,7 @@ import jwt
 from aiqyn import ledger, oprf
 from aiqyn.identifiers.key import Key
 from aiqyn.law import EffectKind, MeasureKind, Purpose
-from aiqyn.protocol import number, subject, token_set, tokens
+from aiqyn.protocol import number, rice, subject, token_set, tokens
 from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Outcome, Reply, Request
 from aiqyn.protocol.head import Head
 from aiqyn.protocol.leaves import KeyLeaf, ReleaseLeaf, SanctionLeaf
@@ -129,7 +129,7 @@ class Register:
         self.listed += added
         self.number += 1
         self.file = token_set.build(self.listed)
-        self.sets[hashlib.sha256(self.file).hexdigest()] = self.file
+        self.sets[hashlib.sha256(self.file).hexdigest()] = rice.encode(self.file)
 
     def sanction(self, key: Key, output: bytes, **changes: Any) -> Order:
         """Bring an order about a key into force and publish its token."""
@@ -192,7 +192,7 @@ class Register:
         if path == f"/check/{BORDER}/head":
             return 200, self.head().encode()
         if rest.startswith("sets/"):
-            file = self.sets.get(rest.removeprefix("sets/"))
+            file = self.sets.get(rest.removeprefix("sets/").removesuffix(".rice"))
             return (404, b"") if file is None else (200, file)
         if path == f"/check/{BORDER}/{self.day}/key":
             return 200, json.dumps(self.book.open(self.key_leaf).to_json()).encode()

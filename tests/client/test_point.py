@@ -44,7 +44,7 @@ def test_a_miss_is_clear_and_tells_the_register_nothing(country: Country) -> Non
     digest = max(country.register.sets, key=lambda name: len(country.register.sets[name]))
     assert country.register.requests == [
         "GET /check/border-departure/head",
-        f"GET /check/sets/{digest}",
+        f"GET /check/sets/{digest}.rice",
         "GET /ledger/checkpoint",
         f"GET /check/border-departure/{country.register.day}/key",
     ]
@@ -162,9 +162,9 @@ def test_step_1_a_head_that_was_overtaken_on_its_way_is_no_step_back(country: Co
 def test_step_2_a_set_that_is_not_its_heads_is_unknown(country: Country) -> None:
     country.register.publish([17])
     digest = next(name for name, file in country.register.sets.items() if file)
-    country.register.override[f"/check/sets/{digest}"] = (200, bytes(8))
+    country.register.override[f"/check/sets/{digest}.rice"] = (200, bytes(8))
     unknown(country.desk().check(DEBTOR), Reason.SET_INVALID, alarm=False)
-    country.register.override[f"/check/sets/{digest}"] = (200, bytes(9_000))
+    country.register.override[f"/check/sets/{digest}.rice"] = (200, bytes(9_000))
     unknown(country.desk().check(DEBTOR), Reason.SERVER, alarm=False)
 
 

@@ -1,4 +1,4 @@
-"""The judge's other decisions, the agent's, and the person's request: on pages, in the order in which they are lived."""
+"""The judge's other decisions, the agent's, and the person's request: on pages, in the order of their lives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aiqyn import law
 from aiqyn.register.acts.suspend_measure import suspend_measure
 from aiqyn.register.law_book import book
 from aiqyn.register.queries import pages
-from aiqyn.register.rows import Measure, Review, Suspension, SuspensionRequest
+from aiqyn.register.rows import Measure, Person, Review, Suspension, SuspensionRequest
 from tests.desks.conftest import Enter
 from tests.desks.stage import Stage
 
@@ -21,16 +21,21 @@ def judge(enter: Enter) -> Client:
     return enter("judge-1")
 
 
-def ask(stage: Stage, enter: Enter, measure: Measure, **changed: str) -> SuspensionRequest:
+def as_person(person: Person | None) -> Client:
+    assert person is not None
+    assert person.user is not None
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(person.user)
+    return client
+
+
+def ask(stage: Stage, measure: Measure, **changed: str) -> SuspensionRequest:
     today = book().local_day(stage.now)
     form = {
         "ground": "treatment", "starts_on": f"{today + timedelta(days=3):%d.%m.%Y}",
         "ends_on": f"{today + timedelta(days=9):%d.%m.%Y}", "words": "An operation in Seoul.", "papers": "on",
     }  # fmt: skip
-    person = measure.person
-    assert person is not None
-    assert person.user is not None
-    client = enter(person.user.username)
+    client = as_person(measure.person)
     page = f"/me/measures/{measure.ref}/suspension/"
     assert client.get(page).status_code == 200
     done = client.post(page, form | changed, follow=True)
@@ -39,9 +44,9 @@ def ask(stage: Stage, enter: Enter, measure: Measure, **changed: str) -> Suspens
     return SuspensionRequest.objects.get()
 
 
-def test_a_request_is_due_within_a_day_and_granted_with_reasons(stage: Stage, judge: Client, enter: Enter) -> None:
+def test_a_request_is_due_within_a_day_and_granted_with_reasons(stage: Stage, judge: Client) -> None:
     measure = stage.in_force(stage.person(account=True))
-    asked = ask(stage, enter, measure)
+    asked = ask(stage, measure)
     assert timedelta(0) < asked.due_at - asked.asked_at <= timedelta(days=1)
     listed = judge.get("/court/requests/").content.decode()
     assert measure.ref in listed
@@ -50,7 +55,7 @@ def test_a_request_is_due_within_a_day_and_granted_with_reasons(stage: Stage, ju
     assert "An operation in Seoul." in shown
     form = {
         "answer": "grant", "starts_on": f"{asked.starts_on:%d.%m.%Y}", "ends_on": f"{asked.ends_on:%d.%m.%Y}",
-        "reasons": "The clinic's letter is genuine.",
+        "reasons": "The letter of the clinic is genuine.",
     }  # fmt: skip
     done = judge.post(page, form, follow=True)
     assert "The measure is suspended." in done.content.decode()
@@ -59,16 +64,13 @@ def test_a_request_is_due_within_a_day_and_granted_with_reasons(stage: Stage, ju
     assert pages.state(measure, middle) is law.MeasureState.SUSPENDED
     assert pages.state(measure, stage.now) is law.MeasureState.IN_FORCE
     assert pages.state(measure, book().end_of(asked.ends_on)) is law.MeasureState.IN_FORCE
-    person = measure.person
-    assert person is not None
-    assert person.user is not None
-    told = enter(person.user.username).get(f"/me/measures/{measure.ref}/suspension/").content.decode()
+    told = as_person(measure.person).get(f"/me/measures/{measure.ref}/suspension/").content.decode()
     assert "Granted." in told
     assert slept.reasons in told
 
 
-def test_a_refusal_owes_its_reasons(stage: Stage, judge: Client, enter: Enter) -> None:
-    asked = ask(stage, enter, stage.in_force(stage.person(account=True)))
+def test_a_refusal_owes_its_reasons(stage: Stage, judge: Client) -> None:
+    asked = ask(stage, stage.in_force(stage.person(account=True)))
     page = f"/court/requests/{asked.pk}/"
     days = {"starts_on": f"{asked.starts_on:%d.%m.%Y}", "ends_on": f"{asked.ends_on:%d.%m.%Y}"}
     assert judge.post(page, {"answer": "refuse", "reasons": " ", **days}).status_code == 422
@@ -81,11 +83,10 @@ def test_a_refusal_owes_its_reasons(stage: Stage, judge: Client, enter: Enter) -
 
 def test_another_court_and_another_person_see_no_request(stage: Stage, enter: Enter) -> None:
     measure = stage.in_force(stage.person(account=True))
-    asked = ask(stage, enter, measure)
+    asked = ask(stage, measure)
     assert enter("judge-2").get(f"/court/requests/{asked.pk}/").status_code == 404
     stranger = stage.person(account=True)
-    assert stranger.user is not None
-    assert enter(stranger.user.username).get(f"/me/measures/{measure.ref}/suspension/").status_code == 404
+    assert as_person(stranger).get(f"/me/measures/{measure.ref}/suspension/").status_code == 404
 
 
 def test_a_review_then_a_renewal_and_no_renewal_before_it(stage: Stage, judge: Client) -> None:
@@ -124,16 +125,13 @@ def test_the_court_suspends_and_wakes_by_itself(stage: Stage, judge: Client) -> 
     assert judge.post(wake, {"reasons": "Once more."}).status_code == 422
 
 
-def test_a_suspended_measure_stands_apart_on_the_persons_page(stage: Stage, enter: Enter) -> None:
+def test_a_suspended_measure_stands_apart_on_the_persons_page(stage: Stage) -> None:
     measure = stage.in_force(stage.person(account=True))
     suspend_measure(
         measure=measure, ground=law.SuspensionGround.COURT, starts_on=None, ends_on=None, reasons="Near a settlement.",
         actor=stage.actor("judge-1"), at=stage.ago(minutes=5),
     )  # fmt: skip
-    person = measure.person
-    assert person is not None
-    assert person.user is not None
-    text = enter(person.user.username).get("/me/").content.decode()
+    text = as_person(measure.person).get("/me/").content.decode()
     assert "No measure is in force against you" in text
     assert "While a measure is suspended it restricts you nowhere." in text
 

@@ -20,7 +20,11 @@ from aiqyn.protocol.leaves import ReleaseLeaf, SanctionLeaf, SuspensionLeaf
 from tests.protocol.vectors import vectors
 
 DAY = date(2026, 11, 25)
-VEHICLES: dict[str, type[Plate] | type[Vin] | type[Chassis]] = {"vehicle-plate": Plate, "vehicle-vin": Vin, "vehicle-chassis": Chassis}
+VEHICLES: dict[str, type[Plate] | type[Vin] | type[Chassis]] = {
+    "vehicle-plate": Plate,
+    "vehicle-vin": Vin,
+    "vehicle-chassis": Chassis,
+}
 
 
 def test_tokens_and_their_set() -> None:

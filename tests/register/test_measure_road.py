@@ -127,9 +127,18 @@ def test_a_payment_before_the_sanction_counts(country: Country) -> None:
     assert refused.value.refused.code == "no-ground"
 
 
-def test_a_part_payment_releases_nothing(country: Country) -> None:
+def test_a_part_payment_releases_once_the_rest_is_not_over_the_threshold(country: Country) -> None:
     measure = country.in_force()
-    country.pay(measure.proceeding, 49_999_999)
+    country.pay(measure.proceeding, 32_699_999)  # 40 MCI of 2026 are 17,300,000
+    assert state(measure) is law.MeasureState.IN_FORCE
+    country.pay(measure.proceeding, 1)
+    assert state(measure) is law.MeasureState.RELEASED
+
+
+def test_a_part_payment_of_alimony_releases_nothing(country: Country) -> None:
+    terms = {"claim": law.ClaimKind.PERIODIC, "arrears_since": date(2025, 10, 1)}
+    measure = country.in_force(country.noticed(9_000_000, **terms))
+    country.pay(measure.proceeding, 8_999_999)
     assert state(measure) is law.MeasureState.IN_FORCE
     country.pay(measure.proceeding, 1)
     assert state(measure) is law.MeasureState.RELEASED

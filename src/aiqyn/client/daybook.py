@@ -21,10 +21,9 @@ from aiqyn.ledger.errors import LedgerError
 from aiqyn.ledger.opening import OpenedLeaf
 from aiqyn.ledger.tree import HASH_BYTES
 from aiqyn.oprf import PublicKey
-from aiqyn.protocol import key_announcement, routes, strict, token_set
+from aiqyn.protocol import key_announcement, rice, routes, strict, token_set
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.head import Head
-from aiqyn.protocol.tokens import TOKEN_BYTES
 
 _MOST_NOTE = 65_536
 _MOST_TILE = 65_536
@@ -94,9 +93,10 @@ class Daybook:
     def _fetch_set(self, head: Head) -> None:
         if head.count > _MOST_TOKENS:
             raise CheckError(Reason.SET_INVALID)
-        url = self._config.register_url + routes.token_set(head.digest)
-        file = self._transport.get(url, most=head.count * TOKEN_BYTES)
+        url = self._config.register_url + routes.coded_set(head.digest)
+        coded = self._transport.get(url, most=rice.most_bytes(head.count))
         try:
+            file = rice.decode(coded, head.count)
             token_set.check(file, head.digest, head.count)
         except ProtocolError as error:
             raise CheckError(Reason.SET_INVALID) from error

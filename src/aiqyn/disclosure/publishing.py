@@ -19,7 +19,7 @@ from django.db import IntegrityError
 from aiqyn import law, ledger
 from aiqyn.disclosure.evaluating import BlindEvaluator
 from aiqyn.identifiers.errors import IdentifierError
-from aiqyn.protocol import token_set
+from aiqyn.protocol import rice, token_set
 from aiqyn.protocol.head import Head
 from aiqyn.protocol.tokens import output_digest, token_bytes, token_of
 from aiqyn.register import keys
@@ -107,7 +107,9 @@ class Publisher:
         old = [int.from_bytes(token, "big") for token in check.tokens(purpose, day)]
         file = token_set.build(old + [token_of(output) for output in outputs])
         digest = token_set.digest(file).hex()
-        write_atomically(self._folder / "check" / "sets" / digest, file)
+        sets = self._folder / "check" / "sets"
+        write_atomically(sets / digest, file)
+        write_atomically(sets / f"{digest}.rice", rice.encode(file))
         new = [
             Evaluated(
                 one.measure_id,

@@ -22,12 +22,12 @@ Buffer = bytes | bytearray | memoryview
 def build(tokens: Iterable[int]) -> bytes:
     """The file of a set of tokens; order and repetition of the argument do not matter."""
     try:
-        entries = array("Q", sorted(set(tokens)))
+        listed = array("Q", sorted(set(tokens)))
     except (OverflowError, TypeError):
         raise ProtocolError("token", "must be from 0 to 2^64 - 1") from None
     if sys.byteorder == "big":
-        entries.byteswap()
-    return entries.tobytes()
+        listed.byteswap()
+    return listed.tobytes()
 
 
 def digest(file: Buffer) -> bytes:
@@ -49,21 +49,22 @@ def check(file: Buffer, expected_digest: bytes, expected_count: int) -> None:
         raise ProtocolError("token set", "does not have the digest of its head")
     if count(file) != expected_count:
         raise ProtocolError("token set", "does not have the count of its head")
-    if any(left >= right for left, right in pairwise(_entries(file))):
+    if any(left >= right for left, right in pairwise(entries(file))):
         raise ProtocolError("token set", "must be sorted, each token once")
 
 
 def contains(file: Buffer, token: int) -> bool:
     """Whether a checked file has the token. A `memoryview` over a mapped file is searched without a copy."""
-    entries = _entries(file)
-    place = bisect_left(entries, token)
-    return place < len(entries) and entries[place] == token
+    listed = entries(file)
+    place = bisect_left(listed, token)
+    return place < len(listed) and listed[place] == token
 
 
-def _entries(file: Buffer) -> memoryview[int] | array[int]:
+def entries(file: Buffer) -> memoryview[int] | array[int]:
+    """The tokens of a file, without a copy where the machine's own order of bytes allows it."""
     count(file)
     if sys.byteorder == "big":
-        entries = array("Q", bytes(file))
-        entries.byteswap()
-        return entries
+        swapped = array("Q", bytes(file))
+        swapped.byteswap()
+        return swapped
     return memoryview(file).cast("B").cast("Q")
