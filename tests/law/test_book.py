@@ -31,14 +31,26 @@ def test_an_end_date_means_the_end_of_that_day_in_almaty() -> None:
 
 def test_what_the_table_does_not_name_does_not_exist() -> None:
     today = date(2026, 3, 1)
-    assert {(e.purpose, e.kind) for e in BOOK.effects} == {
-        (law.Purpose.BORDER_DEPARTURE, law.EffectKind.BAR),
-        (law.Purpose.PUBLIC_SERVICE_CENTRE, law.EffectKind.DELIVER),
-    }
-    assert BOOK.effect(law.MeasureKind.DEPARTURE_RESTRICTION, law.Purpose.ROADSIDE_STOP, today) is None
-    assert BOOK.effect(law.MeasureKind.DEBTOR_SEARCH, law.Purpose.BORDER_DEPARTURE, today) is None
-    with pytest.raises(law.LawDataError):
-        BOOK.pace(law.Purpose.ROADSIDE_STOP)
+    departure, search = law.MeasureKind.DEPARTURE_RESTRICTION, law.MeasureKind.DEBTOR_SEARCH
+    ban, detention = law.MeasureKind.VEHICLE_DISPOSAL_BAN, law.MeasureKind.VEHICLE_DETENTION
+    border, centre = law.Purpose.BORDER_DEPARTURE, law.Purpose.PUBLIC_SERVICE_CENTRE
+    registrar, roadside, lot = (
+        law.Purpose.VEHICLE_REGISTRATION, law.Purpose.ROADSIDE_STOP, law.Purpose.IMPOUND_LOT,
+    )  # fmt: skip
+    bar, hold, deliver = law.EffectKind.BAR, law.EffectKind.HOLD, law.EffectKind.DELIVER
+    assert {(e.measure, e.purpose, e.kind) for e in BOOK.effects} == {
+        (departure, border, bar), (departure, centre, deliver), (search, border, deliver), (search, centre, deliver),
+        (ban, registrar, bar), (detention, registrar, bar), (detention, roadside, hold), (detention, lot, hold),
+    }  # fmt: skip
+    assert BOOK.effect(departure, roadside, today) is None
+    assert BOOK.effect(ban, roadside, today) is None
+    assert BOOK.effect(search, registrar, today) is None
+
+
+def test_only_a_vehicle_is_held_and_only_a_search_or_papers_are_delivered() -> None:
+    for effect in BOOK.effects:
+        assert (effect.kind is law.EffectKind.HOLD) <= effect.measure.of_vehicle
+        assert (effect.measure is law.MeasureKind.DEBTOR_SEARCH) <= (effect.kind is law.EffectKind.DELIVER)
 
 
 def test_unknown_lets_the_person_through_in_three_languages() -> None:
