@@ -26,6 +26,7 @@ class _Command:
 
 _COMMANDS = (
     _Command("play", "aiqyn.entry.commands.play", "add_play", "a synthetic country: everything on this machine", "all"),
+    _Command("law", "aiqyn.entry.commands.law", "add_law", "the law data, to read", "register"),
     _Command("simulate", "aiqyn.entry.commands.simulate", "add_simulate", "a year, and whether it held", "all"),
     _Command("point", "aiqyn.client.commands", "add_point", "a service point: check, or the clerk's page"),
     _Command("evaluate", "aiqyn.evaluator.commands", "add_evaluate", "run the evaluator", "evaluator"),
