@@ -39,6 +39,8 @@ OFFICIALS = (
     ("agent-2", "Ольга Ким", law.Role.AGENT, "", "Private enforcement office 3, Almaty"),
     ("judge-1", "Гүлнар Сейітова", law.Role.JUDGE, "7501", ""),
     ("judge-2", "Марат Жүнісов", law.Role.JUDGE, "7101", ""),
+    ("judge-3", "Сәуле Омарова", law.Role.JUDGE, "7501", ""),
+    ("duty-1", "Ержан Тілеуов", law.Role.DUTY_OFFICER, "", ""),
     ("prosecutor-1", "Дина Әбдірова", law.Role.PROSECUTOR, "", "Prosecutor's office of Almaty"),
     ("administrator-1", "Пётр Ли", law.Role.ADMINISTRATOR, "", ""),
 )
@@ -123,7 +125,7 @@ class Stage:
             proceeding=self.noticed(person, tenge=tenge),
             kind=law.MeasureKind.DEPARTURE_RESTRICTION,
             ends_on=add_months(self.now.date(), 9),
-            reasons="Nothing was paid within the term of the notice.",
+            reasons=f"Nothing was paid within the term of the notice, case {next(self.numbers)}.",
             actor=self.actor(),
             at=self.ago(days=20),
         )

@@ -20,6 +20,7 @@ ROLES = {
     "agent": "agent-1",
     "judge": "judge-1",
     "prosecutor": "prosecutor-1",
+    "duty-officer": "duty-1",
     "administrator": "administrator-1",
 }
 
@@ -44,7 +45,7 @@ def address(pattern: URLPattern) -> str:
     ("route", "pattern"), list(routes()), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_every_route_declares_its_door(route: str, pattern: URLPattern) -> None:
-    doors = {"agent", "judge", "prosecutor", "person", "administrator", "everyone"}
+    doors = {"agent", "judge", "prosecutor", "duty-officer", "person", "administrator", "everyone"}
     assert getattr(pattern.callback, "door", None) in doors
 
 

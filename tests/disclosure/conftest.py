@@ -16,12 +16,14 @@ from django.db import connection, connections
 from aiqyn.client import config as client_config
 from aiqyn.client.point import Point
 from aiqyn.disclosure.confirming import Confirmer
+from aiqyn.disclosure.disputing import Disputes
 from aiqyn.disclosure.doorway import Doorway
 from aiqyn.disclosure.evaluating import PUBLISHER_POINT, BlindEvaluator
 from aiqyn.disclosure.opening import Opener
 from aiqyn.disclosure.publishing import Publisher
 from aiqyn.law import Purpose
 from aiqyn.ledger import NoteSigner
+from aiqyn.protocol import routes
 from aiqyn.register.acting import OPERATOR
 from aiqyn.register.acts.enrol_point import enrol_point
 from aiqyn.register.sequencing import Sequencer
@@ -107,6 +109,7 @@ def house(transactional_db: None, tmp_path: Path) -> Iterator[House]:
         public=public,
         opener=opener,
         confirmer=Confirmer(opener, register_key),
+        conversations={routes.DISPUTE: Disputes(register_key).answer},
     )
     server, thread = _serve(doorway)
     url = f"http://127.0.0.1:{server.server_port}"

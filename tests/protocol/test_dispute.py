@@ -61,7 +61,7 @@ def test_a_request_lives_a_minute(seconds: int) -> None:
     ("field", "change"),
     [
         ("point", {"point": "border-2"}),
-        ("number", {"number": "00000-00C1S6"}),
+        ("number", {"number": "00000-00C1SW"}),
         ("nonce", {"nonce": bytes(16)}),
         ("at", {"at": 1}),
     ],

@@ -92,7 +92,7 @@ class Country:
             proceeding=proceeding or self.noticed(),
             kind=DEPARTURE,
             ends_on=date(2026, 12, 31),
-            reasons="The debt is unpaid.",
+            reasons=f"The debt is unpaid, case {next(self.numbers)}.",
             actor=Actor.of(self.agent),
             at=at,
         )

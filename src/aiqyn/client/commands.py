@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from aiqyn.client import desk_command, point_check
+from aiqyn.client import delivery_command, desk_command, dispute_command, point_check
 from aiqyn.client.wording import LANGUAGES
 
 _FACTS = {
@@ -26,6 +26,8 @@ def add_point(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
     commands = point.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_check(commands)
     _add_desk(commands)
+    _add_dispute(commands)
+    _add_deliver(commands)
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -53,6 +55,37 @@ def _add_desk(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("--port", type=_port, default=8010, help="on 127.0.0.1 (default: 8010)")
     _add_common(parser)
     parser.set_defaults(run=desk_command.run)
+
+
+def _add_dispute(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "dispute",
+        help="say “this is not my debt” for the person before you",
+        description="Say “this is not my debt” for who holds a confirmation number of this desk, or ask again how it "
+        "stands. Nothing but the number is sent.",
+        epilog="exit codes: 0 the register answered, 20 it did not, 2 the number is not a number and nothing was sent",
+    )
+    parser.add_argument("--number", required=True, help="the confirmation number of the hit: N5Y71-YFEEMS")
+    parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    _add_common(parser)
+    parser.set_defaults(run=dispute_command.run)
+
+
+def _add_deliver(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "deliver",
+        help="report that papers were handed over",
+        description="Report what became of papers after a hit whose effect is to deliver. A refusal changes nothing.",
+        epilog="exit codes: 0 the register answered, 20 it did not, 2 the report is not one and nothing was sent",
+    )
+    parser.add_argument("--number", required=True, help="the confirmation number of the hit: N5Y71-YFEEMS")
+    parser.add_argument("--outcome", required=True, choices=("acknowledged", "refused", "not-offered"))
+    parser.add_argument(
+        "--contact", action="store_true", help="read a contact that the person left from standard input"
+    )
+    parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    _add_common(parser)
+    parser.set_defaults(run=delivery_command.run)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

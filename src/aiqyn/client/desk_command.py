@@ -8,8 +8,11 @@ import sys
 import threading
 
 from aiqyn.client import config
+from aiqyn.client.delivering import Deliveries
+from aiqyn.client.desk import handing_over, not_mine
 from aiqyn.client.desk.pages import Pages
-from aiqyn.client.desk.server import DeskServer
+from aiqyn.client.desk.server import DeskServer, Errand
+from aiqyn.client.disputing import Disputes
 from aiqyn.client.point import Point
 from aiqyn.client.wording import language_of_environment, words
 from aiqyn.law import LawDataError
@@ -30,8 +33,13 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{State.UNKNOWN.value}: {words(told)['reason']['not-configured']}", file=sys.stderr)
         return UNKNOWN
     pages = Pages(point.config.point, point.config.purpose, point.law)
+    errands: dict[str, Errand] = {
+        not_mine.NAME: not_mine.NotMine(pages, Disputes(point.config).say),
+        handing_over.NAME: handing_over.HandingOver(pages, Deliveries(point.config).report),
+    }
+    language = arguments.language or "kk"
     try:
-        server = DeskServer(arguments.port, pages=pages, check=point.check, language=arguments.language or "kk")
+        server = DeskServer(arguments.port, pages=pages, check=point.check, language=language, errands=errands)
     except OSError as error:
         print(f"aiqyn point desk: port {arguments.port}: {error.strerror}", file=sys.stderr)
         return PORT_TAKEN

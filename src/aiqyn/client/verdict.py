@@ -46,9 +46,7 @@ def order(
     return leaf
 
 
-def release(
-    claimed: NoLonger, ledger: NoteVerifier, *, at: datetime, today: date
-) -> ReleaseLeaf | SuspensionLeaf:
+def release(claimed: NoLonger, ledger: NoteVerifier, *, at: datetime, today: date) -> ReleaseLeaf | SuspensionLeaf:
     """The release behind a claim that an order has ended, or the suspension in which it sleeps at `at`; CheckError
     when there is neither.
 

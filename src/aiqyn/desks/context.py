@@ -21,10 +21,16 @@ ROOMS: dict[str, tuple[tuple[str, str | Promise], ...]] = {
     "judge": (
         ("desks:queue", _("Proposals to decide")),
         ("desks:requests", _("Requests for suspension")),
+        ("desks:contests", _("Contests")),
         ("desks:in-force", _("Measures in force")),
     ),
     "prosecutor": (("desks:everything", _("All measures")),),
-    "person": (("desks:me", _("My page")),),
+    "duty-officer": (("desks:disputes", _("“This is not my debt”")),),
+    "person": (
+        ("desks:me", _("My page")),
+        ("desks:powers", _("Powers")),
+        ("desks:by-number", _("I have a confirmation number")),
+    ),
 }
 
 

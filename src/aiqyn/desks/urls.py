@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from aiqyn.desks.agent import case, listing, money
-from aiqyn.desks.court import lives
+from aiqyn.desks.court import contests, lives
 from aiqyn.desks.court import views as court
-from aiqyn.desks.person import asking
+from aiqyn.desks.duty import views as duty
+from aiqyn.desks.person import asking, contesting, powers
 from aiqyn.desks.person import views as person
 from aiqyn.desks.prosecutor import views as prosecutor
+from aiqyn.desks.public import disputes
 from aiqyn.desks.public import views as public
 from aiqyn.desks.session import views as session
 
@@ -19,6 +21,8 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("verify/", public.verify, name="verify"),
     path("release-times.svg", public.release_picture, name="release-picture"),
+    path("not-my-debt/", disputes.clock, name="dispute-clock"),
+    path("not-my-debt.svg", disputes.picture, name="dispute-picture"),
     path("language/", session.language, name="language"),
     path("sign-in/", session.sign_in, name="sign-in"),
     path("sign-in/person/", session.person_sign_in, name="person-sign-in"),
@@ -26,6 +30,17 @@ urlpatterns = [
     path("sign-out/", session.sign_out, name="sign-out"),
     path("me/", person.me, name="me"),
     path("me/measures/<slug:ref>/suspension/", asking.ask, name="ask-suspension"),
+    path("me/measures/<slug:ref>/contest/", contesting.contest, name="contest"),
+    path("me/measures/<slug:ref>/not-mine/", contesting.not_mine, name="not-mine"),
+    path("me/contests/<slug:ref>/withdraw/", contesting.withdraw, name="withdraw-contest"),
+    path("me/met/", contesting.by_number, name="by-number"),
+    path("me/met/contest/", contesting.contest_met, name="contest-met"),
+    path("me/powers/", powers.powers, name="powers"),
+    path("me/powers/<int:power_pk>/revoke/", powers.revoke, name="revoke-power"),
+    path("me/powers/<int:power_pk>/", powers.held, name="held-power"),
+    path("me/powers/<int:power_pk>/measures/<slug:ref>/contest/", powers.contest_for, name="contest-for"),
+    path("duty/", duty.queue, name="disputes"),
+    path("duty/<slug:ref>/", duty.one, name="dispute"),
     path("me/releases/<slug:ref>/", person.proof, name="proof"),
     path("proceedings/", listing.cases, name="cases"),
     path("proceedings/new/", listing.take_up, name="take-up"),
@@ -33,6 +48,8 @@ urlpatterns = [
     path("proceedings/<slug:number>/", case.case, name="case"),
     path("proceedings/<slug:number>/notices/", case.send, name="send"),
     path("proceedings/<slug:number>/notices/<int:notice>/", case.service, name="service"),
+    path("proceedings/<slug:number>/notices/<int:notice>/returned/", case.returned, name="notice-returned"),
+    path("proceedings/<slug:number>/notices/<int:notice>/informed/", case.informed, name="informed"),
     path("proceedings/<slug:number>/propose/", case.propose, name="propose"),
     path("proceedings/<slug:number>/measures/<slug:ref>/lift/", case.lift, name="lift"),
     path("proceedings/<slug:number>/measures/<slug:ref>/withdraw/", case.withdraw, name="withdraw"),
@@ -48,6 +65,8 @@ urlpatterns = [
     path("court/measures/<slug:ref>/sanction/", court.sanction, name="sanction"),
     path("court/measures/<slug:ref>/refuse/", court.refuse, name="refuse"),
     path("court/measures/<slug:ref>/lift/", court.lift, name="court-lift"),
+    path("court/contests/", contests.queue, name="contests"),
+    path("court/contests/<slug:ref>/", contests.decide, name="decide-contest"),
     path("court/requests/", lives.requests, name="requests"),
     path("court/requests/<int:request_pk>/", lives.decide_request, name="decide-request"),
     path("court/measures/<slug:ref>/review/", lives.review, name="review"),

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from aiqyn.desks import words_of_contests, words_of_searches
+
 Words = Mapping[str, Promise]
 
 ROLES: Words = {
@@ -96,6 +98,8 @@ ARTICLES: Words = {
 }
 
 VOCABULARIES: Mapping[str, Words] = {
+    **words_of_contests.VOCABULARIES,
+    **words_of_searches.VOCABULARIES,
     "role": ROLES,
     "measure": MEASURES,
     "state": STATES,
@@ -153,6 +157,8 @@ REASONS: Mapping[tuple[str, str], Promise] = {
     ("person", "nobody-to-name"): _("The register knows nobody who heads this organisation now."),
     ("proceeding", "already-paused"): _("The proceeding is paused already."),
     ("proceeding", "not-paused"): _("The proceeding is not paused."),
+    **words_of_contests.REASONS,
+    **words_of_searches.REASONS,
     ("request", "of-another-measure"): _("This request is about another measure."),
     ("request", "already-decided"): _("This request has been decided."),
     ("suspension", "already-over"): _("The suspension is over already."),
@@ -216,6 +222,8 @@ DONE: Words = {
     "resumed": _("The suspension has ended: the measure binds again."),
     "suspension-refused": _("The request is refused. The person reads the reasons."),
     "suspension-requested": _("Your request is with the court. You will read the decision here."),
+    **words_of_contests.DONE,
+    **words_of_searches.DONE,
     "corrected": _("The writ is corrected."),
     "closed": _("The proceeding is closed."),
     "matched": _("The money stands against the proceeding."),

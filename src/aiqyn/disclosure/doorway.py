@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -25,11 +25,13 @@ from aiqyn.register.queries import check
 
 _PURPOSES = "|".join(purpose.value for purpose in law.Purpose)
 _HEAD = re.compile(rf"/check/({_PURPOSES})/head")
-_SET = re.compile(r"/check/sets/[0-9a-f]{64}")
+_SET = re.compile(r"/check/sets/[0-9a-f]{64}(\.rice)?")
 _KEY = re.compile(rf"/check/({_PURPOSES})/(\d{{4}}-\d{{2}}-\d{{2}})/key", re.ASCII)
 _LEDGER = re.compile(r"/ledger/(checkpoint|tile/[0-9a-z/.]+)")
-#: A confirmation request is under 400 bytes; more is not one.
+#: A request of a desk is under 400 bytes; more is not one.
 _MOST = 2_000
+#: Answers a desk's request (credential, body, moment) by a signed note; refuses as the confirmer does.
+Conversation = Callable[[str, bytes, datetime], str]
 
 _FOREVER = "public, max-age=31536000, immutable"
 _FRESH = "no-cache"
@@ -46,12 +48,14 @@ class Doorway:
         opener: Opener,
         confirmer: Confirmer,
         clock: Callable[[], datetime] | None = None,
+        conversations: Mapping[str, Conversation] | None = None,
     ) -> None:
         self._clock = clock or partial(datetime.now, UTC)
         self._pages = pages
         self._public = public
         self._opener = opener
-        self._confirmer = confirmer
+        #: What desks may say besides asking, by address.
+        self._conversations = {routes.CONFIRM: confirmer.answer} | dict(conversations or {})
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request of the check, or hand it on."""
@@ -59,8 +63,8 @@ class Doorway:
         if not path.startswith(("/check/", "/ledger/")):
             return self._pages(environ, start_response)
         answer = _Answer(start_response)
-        if path == routes.CONFIRM:
-            return self._confirm(environ, answer)
+        if path in self._conversations:
+            return self._converse(self._conversations[path], environ, answer)
         if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"}:
             return answer.refuse("405 Method Not Allowed", "method")
         if key := _KEY.fullmatch(path):
@@ -107,7 +111,7 @@ class Doorway:
 
         return self._with_database(work)
 
-    def _confirm(self, environ: WSGIEnvironment, answer: _Answer) -> Iterable[bytes]:
+    def _converse(self, conversation: Conversation, environ: WSGIEnvironment, answer: _Answer) -> Iterable[bytes]:
         if environ.get("REQUEST_METHOD") != "POST":
             return answer.refuse("405 Method Not Allowed", "method")
         scheme, _, token = str(environ.get("HTTP_AUTHORIZATION", "")).partition(" ")
@@ -122,7 +126,7 @@ class Doorway:
 
         def work() -> Iterable[bytes]:
             try:
-                note = self._confirmer.answer(token, body, self._clock())
+                note = conversation(token, body, self._clock())
             except NotAuthorised:
                 return answer.refuse("403 Forbidden", "credential")
             except AlreadyAnswered:

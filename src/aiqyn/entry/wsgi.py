@@ -18,13 +18,23 @@ def make() -> WSGIApplication:
     pages = get_wsgi_application()
     from django.conf import settings
 
-    from aiqyn.disclosure import confirming, doorway, opening
+    from aiqyn.disclosure import confirming, delivering, disputing, doorway, opening
+    from aiqyn.protocol import routes
     from aiqyn.register import keys
 
     here = settings.AIQYN
     opener = opening.Opener(here.public / "ledger")
     signer = keys.signer(here.keys, "register", here.origin)
-    return doorway.Doorway(pages, public=here.public, opener=opener, confirmer=confirming.Confirmer(opener, signer))
+    return doorway.Doorway(
+        pages,
+        public=here.public,
+        opener=opener,
+        confirmer=confirming.Confirmer(opener, signer),
+        conversations={
+            routes.DISPUTE: disputing.Disputes(signer).answer,
+            routes.DELIVERY: delivering.Deliveries(signer).answer,
+        },
+    )
 
 
 application = make()

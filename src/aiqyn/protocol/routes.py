@@ -8,6 +8,8 @@ from aiqyn.law import Purpose
 
 CHECKPOINT = "/ledger/checkpoint"
 CONFIRM = "/check/confirm"
+DELIVERY = "/check/delivery"
+DISPUTE = "/check/dispute"
 KEYS = "/v1/keys"
 
 
@@ -19,6 +21,11 @@ def head(purpose: Purpose) -> str:
 def token_set(digest: bytes) -> str:
     """Register: a token set by its digest; never changes, may be kept by any cache."""
     return f"/check/sets/{digest.hex()}"
+
+
+def coded_set(digest: bytes) -> str:
+    """Register: the coded form of a token set, by the digest of the set's file."""
+    return f"/check/sets/{digest.hex()}.rice"
 
 
 def day_key(purpose: Purpose, day: date) -> str:

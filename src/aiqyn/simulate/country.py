@@ -68,6 +68,8 @@ def _appoint(at: datetime) -> dict[str, Official]:
         ("agent-1", "Сот орындаушысы Мұқанова А.", law.Role.AGENT, ""),
         ("agent-2", "Сот орындаушысы Байжанов Е.", law.Role.AGENT, ""),
         *[(f"judge-{court[0]}", name, law.Role.JUDGE, court[0]) for court, name in zip(COURTS, JUDGES, strict=True)],
+        ("judge-2", "Судья Әлімов Н.", law.Role.JUDGE, COURTS[0][0]),
+        ("duty-1", "Кезекші Тілеуов Е.", law.Role.DUTY_OFFICER, ""),
         ("prosecutor-1", "Прокурор Касенова Г.", law.Role.PROSECUTOR, ""),
     ]
     made = {}

@@ -120,7 +120,7 @@ def _propose_until(story: _Story, ends_on: date) -> None:
         proceeding=story.proceeding,
         kind=DEPARTURE,
         ends_on=min(ends_on, add_months(story.today, book().ends_after_months)),
-        reasons="Өз еркімен төленбеді. / Добровольно не оплачено.",
+        reasons=f"Өз еркімен төленбеді: {story.proceeding.number}. / Добровольно не оплачено.",
         actor=story.clerk,
         at=at,
     )
@@ -144,7 +144,7 @@ def _sanction(story: _Story) -> None:
 def _refuse(story: _Story) -> None:
     refuse_measure(
         measure=_existing(story),
-        reasons="Борышкер төлей бастады. / Должник начал платить.",
+        reasons=f"Борышкер төлей бастады: {story.proceeding.number}. / Должник начал платить.",
         actor=Actor.of(story.bench.judge),
         at=story.later(2),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,10 @@ def _day(day: date) -> str:
 
 def _moment(at: datetime) -> str:
     return at.strftime("%d.%m.%Y %H:%M:%S")
+
+
+def _clock(at: datetime) -> str:
+    return at.strftime("%H:%M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,17 @@ class Pages:
             notice=words(language)["page"][notice] if notice else "",
         )  # fmt: skip
 
-    def answer(self, language: str, answer: Answer) -> bytes:
-        """The answer in plain words, what to do, what to say, and the number to hand over."""
-        return self._render("answer", language, answer=answer, spoken=spoken(answer, self.book, language))
+    def answer(self, language: str, answer: Answer, *, token: str = "", offers: Collection[str] = ()) -> bytes:
+        """The answer in plain words, what to do, what to say, and the number to hand over.
+
+        `offers` are the errands that the page offers after a hit, each a form of its own with the visitor's token.
+        """
+        told = spoken(answer, self.book, language)
+        return self._render("answer", language, answer=answer, spoken=told, token=token, offers=offers)
+
+    def errand(self, page: str, language: str, **context: Any) -> bytes:
+        """The page of an errand, by the name of its template."""
+        return self._render(page, language, **context)
 
     def refused(self, language: str, text: str) -> bytes:
         """A request that is not answered; `text` is a key of the page's words."""
@@ -81,7 +94,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": _day, "moment": _moment}
+    environment.filters |= {"day": _day, "moment": _moment, "clock": _clock}
     return environment
 
 

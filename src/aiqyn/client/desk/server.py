@@ -6,7 +6,7 @@ in the body of a POST only; no request is logged; an answer is in the response t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from urllib.parse import parse_qsl
@@ -23,18 +23,32 @@ _MOST_BODY = 4_096
 _MOST_FIELDS = 12
 _FORM = "application/x-www-form-urlencoded"
 _HTML = "text/html; charset=utf-8"
+#: What a desk does besides asking: language, posted fields, the visitor's token; status and page.
+Errand = Callable[[str, Mapping[str, str], str], tuple[int, bytes]]
 _STATIC = {"desk.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
 
 
 class DeskServer(ThreadingHTTPServer):
-    """One page for one point. `check` asks the question of a key. Port 0 lets the system choose."""
+    """One page for one point. `check` asks the question of a key; `errands` are what it does besides, by name.
+
+    Port 0 lets the system choose.
+    """
 
     daemon_threads = True
 
-    def __init__(self, port: int, *, pages: Pages, check: Callable[[Key], Answer], language: str = "kk") -> None:
+    def __init__(
+        self,
+        port: int,
+        *,
+        pages: Pages,
+        check: Callable[[Key], Answer],
+        language: str = "kk",
+        errands: Mapping[str, Errand] | None = None,
+    ) -> None:
         super().__init__((_HOST, port), _Handler)
         self.pages = pages
         self.check = check
+        self.errands = dict(errands or {})
         self.language = language
         self.guard = Guard(self.server_address[1])
 
@@ -68,7 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
         language, _, rest = path.partition("/")
         if path in _STATIC_PATHS:
             self._send(200, *_STATIC_PATHS[path])
-        elif not path or (language in LANGUAGES and rest == "answer"):
+        elif not path or (language in LANGUAGES and (rest == "answer" or rest in self.server.errands)):
             # An answer is never fetched again: whoever reloads it gets the form.
             self._redirect(f"/{language or self.server.language}/")
         elif language in LANGUAGES and not rest:
@@ -81,7 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._from_here():
             return
         language, _, rest = self.path.removeprefix("/").partition("/")
-        if language not in LANGUAGES or rest != "answer":
+        if language not in LANGUAGES or (rest != "answer" and rest not in self.server.errands):
             self._send(404, _HTML, self.server.pages.refused(self.server.language, "not-found"))
             return
         if not self.server.guard.origin(self.headers.get("Origin"), self.headers.get("Host")):
@@ -93,6 +107,10 @@ class _Handler(BaseHTTPRequestHandler):
         elif not self.server.guard.form(self._visitor(), posted.get("token", "")):
             # A form from before a restart, or another's: the clerk asks again, with a fresh page.
             self._form(403, language, notice="expired")
+        elif rest in self.server.errands:
+            token = self.server.guard.token(self._visitor())
+            status, page = self.server.errands[rest](language, posted, token)
+            self._send(status, _HTML, page)
         else:
             self._answer(language, form.read(posted))
 
@@ -101,7 +119,10 @@ class _Handler(BaseHTTPRequestHandler):
         if isinstance(asked, form.Fault):
             self._form(422, language, typed=typed, fault=asked)
         else:
-            self._send(200, _HTML, self.server.pages.answer(language, self.server.check(asked)))
+            token = self.server.guard.token(self._visitor())
+            answer = self.server.check(asked)
+            page = self.server.pages.answer(language, answer, token=token, offers=self.server.errands)
+            self._send(200, _HTML, page)
 
     def _form(
         self, status: int, language: str, *, typed: form.Typed | None = None, fault: form.Fault | None = None,

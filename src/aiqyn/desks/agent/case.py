@@ -13,13 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aiqyn import law
+from aiqyn.desks import reading
 from aiqyn.desks.access import actor, door, visitor
 from aiqyn.desks.agent.forms import (
     AmountForm,
     ArrearsForm,
+    InformedForm,
     NoticeForm,
     ProposalForm,
     ReasonsForm,
+    ReturnForm,
     ServiceForm,
 )
 from aiqyn.desks.doing import carry_out
@@ -27,6 +30,8 @@ from aiqyn.register.acts.close_proceeding import close_proceeding
 from aiqyn.register.acts.correct_writ import correct_writ
 from aiqyn.register.acts.lift_measure import lift_measure
 from aiqyn.register.acts.propose_measure import propose_measure
+from aiqyn.register.acts.record_informed import record_informed
+from aiqyn.register.acts.record_notice_returned import record_notice_returned
 from aiqyn.register.acts.record_service import record_service
 from aiqyn.register.acts.resume_proceeding import resume_proceeding
 from aiqyn.register.acts.send_notice import send_notice
@@ -63,7 +68,9 @@ def _act(
 @door("agent")
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The proceeding with its debtor, debt, notices, measures, payments and corrections."""
-    return render(request, "desks/agent/case.html", {"case": _own(request, number)})
+    own = _own(request, number)
+    reading.shown(request, own.proceeding)
+    return render(request, "desks/agent/case.html", {"case": own})
 
 
 @door("agent")
@@ -91,6 +98,34 @@ def service(request: HttpRequest, number: str, notice: int) -> HttpResponse:
 
     form = ServiceForm(request.POST or None)
     return _act(request, own, form, work, template="service", done="notice-served", more={"notice": sent})
+
+
+@door("agent")
+def returned(request: HttpRequest, number: str, notice: int) -> HttpResponse:
+    """Record that a notice came back: its addressee was not found."""
+    return _way(request, number, notice, ReturnForm(request.POST or None), record_notice_returned, "notice-returned")
+
+
+@door("agent")
+def informed(request: HttpRequest, number: str, notice: int) -> HttpResponse:
+    """Record that a message arrived. It informs; it does not serve."""
+    return _way(request, number, notice, InformedForm(request.POST or None), record_informed, "informed")
+
+
+def _way(
+    request: HttpRequest, number: str, notice: int, form: forms.Form, note: Callable[..., object], done: str
+) -> HttpResponse:
+    own = _own(request, number)
+    sent = cases.notice(own.proceeding, notice)
+    if sent is None:
+        raise Http404
+
+    def work(typed: dict[str, Any]) -> None:
+        now = timezone.now()
+        moments = {name: _within(minute, now) for name, minute in typed.items()}
+        note(notice=sent, actor=actor(request), at=now, **moments)
+
+    return _act(request, own, form, work, template=done.replace("-", "_"), done=done, more={"notice": sent})
 
 
 def _within(minute: datetime, now: datetime) -> datetime:

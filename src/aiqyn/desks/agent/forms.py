@@ -86,6 +86,22 @@ class ServiceForm(DeskForm):
     served_at = MomentField(label=_("Served at"), help_text=_("Day and time in Almaty, for example 24.05.2026 14:30"))
 
 
+class ReturnForm(DeskForm):
+    """When a notice came back."""
+
+    returned_at = MomentField(
+        label=_("Came back at"), help_text=_("Day and time in Almaty, for example 24.05.2026 14:30")
+    )
+
+
+class InformedForm(DeskForm):
+    """When a message arrived, by the provider's report."""
+
+    informed_at = MomentField(
+        label=_("Arrived at"), help_text=_("Day and time in Almaty, for example 24.05.2026 14:30")
+    )
+
+
 class ProposalForm(DeskForm):
     """Which measure is asked for, on what, until when, and why."""
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aiqyn import law
-from aiqyn.desks import basis
+from aiqyn.desks import basis, reading
 from aiqyn.desks.access import actor, door, visitor
 from aiqyn.desks.court.forms import LiftForm, RefusalForm, SanctionForm
 from aiqyn.desks.doing import carry_out
@@ -47,7 +47,9 @@ def in_force(request: HttpRequest) -> HttpResponse:
 @door("judge")
 def measure(request: HttpRequest, ref: str) -> HttpResponse:
     """One measure with its whole basis, and the two answers when it waits for one."""
-    return _page(request, _own(request, ref))
+    shown = _own(request, ref)
+    reading.shown(request, shown.measure.proceeding)
+    return _page(request, shown)
 
 
 @door("judge")

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from aiqyn import law
 from aiqyn.desks.access import door, visitor
+from aiqyn.desks.person.contesting import objections
 from aiqyn.disclosure.opening import Opener
 from aiqyn.register.law_book import book
-from aiqyn.register.queries import cases, pages
+from aiqyn.register.queries import cases, deliveries, pages
 
 _ENDED = (law.MeasureState.RELEASED, law.MeasureState.EXPIRED)
 
@@ -32,11 +33,12 @@ def me(request: HttpRequest) -> HttpResponse:
         "waiting": [shown for shown in held if shown.state is law.MeasureState.PROPOSED],
         "refused": [shown for shown in held if shown.state is law.MeasureState.REFUSED],
         "ended": [shown for shown in held if shown.state in _ENDED],
+        "readings": deliveries.readings_about(person)[:50],
         "how_to_pay": _rule("how-to-pay"),
         "how_to_contest": _rule("how-to-contest"),
         "now": now,
     }
-    return render(request, "desks/person/me.html", context)
+    return render(request, "desks/person/me.html", context | objections(person, now))
 
 
 def _rule(code: str) -> law.Rule:

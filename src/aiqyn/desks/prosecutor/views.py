@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from aiqyn import law
-from aiqyn.desks import basis, wording
+from aiqyn.desks import basis, reading, wording
 from aiqyn.desks.access import door
 from aiqyn.register.queries import cases, counts, pages, patterns
 
@@ -46,4 +46,5 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     if found is None:
         raise Http404
     now = timezone.now()
+    reading.shown(request, found.proceeding)
     return render(request, "desks/prosecutor/one.html", basis.of(pages.shown(found, now), now))

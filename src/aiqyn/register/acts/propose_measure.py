@@ -9,6 +9,7 @@ from aiqyn import law
 from aiqyn.register import facts
 from aiqyn.register.acting import ActError, Actor, act, lock_proceeding, record, require
 from aiqyn.register.facts.measures import served_notice
+from aiqyn.register.facts.reasons import copied
 from aiqyn.register.law_book import book
 from aiqyn.register.rows import Measure, Proceeding, Vehicle
 
@@ -41,6 +42,10 @@ def propose_measure(
         raise ActError("replaces", "not-open-in-this-case")
     restricted = facts.restricted(locked, kind, on=book().local_day(at))
     require(book().decide(facts.proposal(locked, kind, ends_on=ends_on, at=at, vehicle=vehicle)))
+    if not reasons.strip():
+        raise ActError("reasons", "missing")
+    if copied(reasons, by=actor.official, at=at):
+        raise ActError("reasons", "copied")
     if ends_on is None:
         raise ActError("ends_on", "missing")
     if vehicle is None and restricted.person is None:

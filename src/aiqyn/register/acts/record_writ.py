@@ -10,7 +10,7 @@ from aiqyn import law
 from aiqyn.register.acting import ActError, Actor, act, record
 from aiqyn.register.law_book import book
 from aiqyn.register.money import Money
-from aiqyn.register.rows import Court, Person, Writ
+from aiqyn.register.rows import Court, Person, Writ, WritClaim
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,7 +60,7 @@ def record_writ(writ: WritRecord, *, actor: Actor, at: datetime) -> Writ:
             "currency": writ.amount.currency,
         },
     )
-    return Writ.objects.create(
+    row = Writ.objects.create(
         court=court,
         number=writ.number,
         issued_on=writ.issued_on,
@@ -70,6 +70,19 @@ def record_writ(writ: WritRecord, *, actor: Actor, at: datetime) -> Writ:
         arrears_since=writ.arrears_since,
         creditor=writ.creditor,
         debtor=debtor,
+    )
+    _keep_claim(row, writ.debtor)
+    return row
+
+
+def _keep_claim(row: Writ, claim: DebtorClaim) -> None:
+    """Keep what the court wrote, letter by letter: "this is not my debt" is answered with it in view."""
+    WritClaim.objects.create(
+        writ=row,
+        surname=claim.surname,
+        given_name=claim.given_name,
+        patronymic=claim.patronymic,
+        birth_date=claim.birth_date,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from aiqyn import law
 from aiqyn.register import facts
 from aiqyn.register.acting import ActError, Actor, act, lock_measure, record, require
+from aiqyn.register.facts.reasons import copied
 from aiqyn.register.law_book import book
 from aiqyn.register.rows import Measure
 
@@ -21,6 +22,8 @@ def refuse_measure(*, measure: Measure, reasons: str, actor: Actor, at: datetime
     if judge.role == law.Role.JUDGE.value and judge.court_id != locked.proceeding.writ.court_id:
         raise ActError("judge", "other-court")
     require(book().decide(facts.refusal(locked, by=judge, reasons=reasons, at=at)))
+    if copied(reasons, by=judge, at=at, about=locked):
+        raise ActError("reasons", "copied")
     record("refusal", actor=actor, at=at, measure=locked, content={"measure": locked.ref, "reasons": reasons})
     locked.refused_by = judge
     locked.refused_at = at

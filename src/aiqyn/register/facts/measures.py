@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from aiqyn import law
 from aiqyn.register.law_book import book
-from aiqyn.register.queries.debts import outstanding_minor
+from aiqyn.register.queries.debts import disputed_minor, outstanding_minor
 from aiqyn.register.queries.property import head_in_office, owned_by_debtor
 from aiqyn.register.rows import Measure, Notice, Official, Person, Proceeding, Vehicle
 
@@ -78,6 +78,7 @@ def proposal(
         other_notice_served_at=_served_at(proceeding, special=False, at=at),
         ends_on=ends_on,
         subject=named.kind,
+        disputed_minor=disputed_minor(proceeding),
         proceeding_paused=proceeding.paused_at is not None,
         whereabouts_unknown=whereabouts_unknown(proceeding, at=at),
         vehicle_owned=vehicle is None or owned_by_debtor(vehicle, proceeding),
@@ -167,6 +168,7 @@ def payment_release(measure: Measure, *, at: datetime) -> law.PaymentReleaseFact
         measure=law.MeasureKind(measure.kind),
         ground=measure.rule,
         sanctioned_on=None if sanctioned_at is None else book().local_day(sanctioned_at),
+        disputed_minor=disputed_minor(measure.proceeding),
     )
 
 

@@ -64,10 +64,11 @@ def release_times(last: int = 1000) -> ReleaseTimes:
     ordered = sorted(spans)
     if not ordered:
         return ReleaseTimes(0, None, None, None)
-    return ReleaseTimes(len(ordered), _rank(ordered, 50), _rank(ordered, 99), ordered[-1], tuple(reversed(spans)))
+    return ReleaseTimes(len(ordered), rank(ordered, 50), rank(ordered, 99), ordered[-1], tuple(reversed(spans)))
 
 
-def _rank(ordered: list[float], percent: int) -> float:
+def rank(ordered: list[float], percent: int) -> float:
+    """The value at a percentile of an ordered list that is not empty (nearest rank)."""
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 
 

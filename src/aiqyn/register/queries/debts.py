@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from aiqyn.register.rows import BankEntry, PaymentMatch, Proceeding
+from aiqyn.register.rows import BankEntry, Contest, PaymentMatch, Proceeding
 
 
 def outstanding_minor(proceeding: Proceeding) -> int:
@@ -18,6 +18,12 @@ def matched_minor(proceeding: Proceeding) -> int:
     """Minor units that stand matched against the proceeding."""
     paid = PaymentMatch.objects.filter(proceeding=proceeding).aggregate(total=Sum("amount_minor"))["total"] or 0
     return int(paid)
+
+
+def disputed_minor(proceeding: Proceeding) -> int:
+    """Minor units of the claim that open contests dispute: the most that one of them does, since they may overlap."""
+    contested = Contest.objects.filter(measure__proceeding=proceeding, decided_at__isnull=True)
+    return int(contested.aggregate(most=Max("disputed_minor"))["most"] or 0)
 
 
 def with_outstanding(proceedings: QuerySet[Proceeding]) -> QuerySet[Proceeding]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
@@ -13,7 +14,7 @@ from aiqyn import law
 from aiqyn.law.calendar import add_months
 from aiqyn.register import facts
 from aiqyn.register.law_book import book
-from aiqyn.register.queries import cases
+from aiqyn.register.queries import cases, deliveries
 from aiqyn.register.queries.check import StoredLeaf, release_leaf
 from aiqyn.register.queries.debts import outstanding_minor, waiting_entries
 from aiqyn.register.queries.standing import standing_as
@@ -21,6 +22,7 @@ from aiqyn.register.rows import (
     BankEntry,
     Correction,
     Court,
+    Delivery,
     Disclosure,
     Measure,
     Notice,
@@ -91,6 +93,8 @@ class Shown:
     state: law.MeasureState
     outstanding: int
     effects: tuple[law.Effect, ...] = ()
+    #: The day whose start this tells of; None: the moment itself.
+    as_of: date | None = None
 
     @property
     def in_force(self) -> bool:
@@ -120,6 +124,7 @@ class Case:
     notices: QuerySet[Notice]
     payments: QuerySet[PaymentMatch]
     corrections: QuerySet[Correction]
+    deliveries: QuerySet[Delivery]
 
 
 def own_case(agent: Official, number: str, at: datetime) -> Case | None:
@@ -127,14 +132,33 @@ def own_case(agent: Official, number: str, at: datetime) -> Case | None:
     found = cases.own_proceeding(agent, number)
     if found is None:
         return None
+    measures = [_told_to_agent(one, at) for one in all_shown(cases.measures(found), at)]
+    if found.paused_at is None:
+        # Nor does the proceeding wake before the agent's eyes.
+        found.paused_at = next((one.measure.in_force_from for one in measures if one.as_of), None)
     return Case(
         proceeding=found,
         outstanding=outstanding_minor(found),
-        measures=all_shown(cases.measures(found), at),
+        measures=measures,
         notices=cases.notices(found),
         payments=cases.payments(found),
         corrections=cases.corrections(found),
+        deliveries=deliveries.told(found),
     )
+
+
+def _told_to_agent(one: Shown, at: datetime) -> Shown:
+    """A search that ended today because its papers were delivered stands, for the agent, as at the start of the day.
+
+    Told at once, the end would say that the person is at a desk somewhere now. The row is this page's own copy.
+    """
+    measure, today = one.measure, book().local_day(at)
+    if measure.end_reason != "found" or measure.ended_at is None or book().local_day(measure.ended_at) != today:
+        return one
+    before = copy(measure)
+    before.ended_at, before.end_reason = None, ""
+    before.proceeding = copy(measure.proceeding)
+    return replace(one, measure=before, state=law.MeasureState.IN_FORCE, as_of=today)
 
 
 def state(measure: Measure, at: datetime) -> law.MeasureState:

@@ -9,7 +9,18 @@ from aiqyn.register.rows.check import (
     ServicePoint,
     TokenSet,
 )
+from aiqyn.register.rows.contests import (
+    CONTEST_OUTCOMES,
+    DISPUTE_OUTCOMES,
+    FILED_AS,
+    POWER_SCOPES,
+    Contest,
+    Dispute,
+    Representation,
+    WritClaim,
+)
 from aiqyn.register.rows.courts import Court
+from aiqyn.register.rows.deliveries import DELIVERY_OUTCOMES, Delivery
 from aiqyn.register.rows.intake import ImportRefusal, ImportRun
 from aiqyn.register.rows.lives import Review, Suspension, SuspensionRequest
 from aiqyn.register.rows.measures import NOTICE_CHANNELS, NOTICE_KINDS, Measure, Notice
@@ -18,19 +29,28 @@ from aiqyn.register.rows.organisations import Organisation, OrganisationHead
 from aiqyn.register.rows.payments import BankEntry, PaymentMatch
 from aiqyn.register.rows.people import Person, PersonDocument
 from aiqyn.register.rows.privacy import Privacy
+from aiqyn.register.rows.readings import Reading
 from aiqyn.register.rows.vehicles import Vehicle, VehicleCertificate
 from aiqyn.register.rows.writs import Correction, Proceeding, Writ
 
 __all__ = [
+    "CONTEST_OUTCOMES",
+    "DELIVERY_OUTCOMES",
+    "DISPUTE_OUTCOMES",
+    "FILED_AS",
     "NOTICE_CHANNELS",
     "NOTICE_KINDS",
+    "POWER_SCOPES",
     "Act",
     "BankEntry",
     "ConfirmationNonce",
+    "Contest",
     "Correction",
     "Court",
     "DayKey",
+    "Delivery",
     "Disclosure",
+    "Dispute",
     "ImportRefusal",
     "ImportRun",
     "Leaf",
@@ -45,6 +65,8 @@ __all__ = [
     "Privacy",
     "Proceeding",
     "PublishedToken",
+    "Reading",
+    "Representation",
     "Review",
     "ServicePoint",
     "Suspension",
@@ -53,4 +75,5 @@ __all__ = [
     "Vehicle",
     "VehicleCertificate",
     "Writ",
+    "WritClaim",
 ]  # fmt: skip

@@ -113,7 +113,7 @@ class Year:
         if number % VISITED_EVERY == VISITED_EVERY - 1:
             debtors = [debtor for debtor, case in self._cases.items() if case.measure is not None]
             if debtors:
-                self.visits.day(debtors, VISITORS)
+                self.visits.day(debtors, min(VISITORS, max(15, len(self.citizens.people) // 100)))
 
     # Writs, first with their mistakes.
 
@@ -125,7 +125,7 @@ class Year:
                 self._take(number, writ, day)
 
     def _row(self, number: int, writ: str, person: SyntheticPerson, **terms: object) -> dict[str, object]:
-        amount = self._rng.choice((1_900, 90_000, 180_000, 420_000, 1_500_000)) + number % 997
+        amount = self._rng.choice((1_900, 180_000, 260_000, 420_000, 1_500_000)) + number % 997
         issued = self.clock.today() - timedelta(days=20)
         return files.writ_row(
             person,

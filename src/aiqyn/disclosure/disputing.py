@@ -1,0 +1,80 @@
+"""“This is not my debt”, said at a desk: the register starts the clock and says when it is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import IntegrityError
+
+from aiqyn import ledger
+from aiqyn.disclosure.confirming import AlreadyAnswered, NotAuthorised
+from aiqyn.protocol import credential
+from aiqyn.protocol.dispute import DisputeStatus, Raised, Reply, Request
+from aiqyn.protocol.errors import ProtocolError
+from aiqyn.register.acting import ActError, Actor
+from aiqyn.register.acts.raise_dispute import raise_dispute
+from aiqyn.register.nonces import use_nonce
+from aiqyn.register.queries import check, contests
+from aiqyn.register.rows import Disclosure, Dispute
+
+_NOT_RAISED = {"not-in-force": DisputeStatus.NOT_IN_FORCE}
+
+
+class Disputes:
+    """Answers desks that say it for the person before them, signed by the register."""
+
+    def __init__(self, signer: ledger.NoteSigner) -> None:
+        self._signer = signer
+
+    def answer(self, token: str, body: bytes, now: datetime) -> str:
+        """The signed reply. NotAuthorised, ProtocolError or AlreadyAnswered when there is none."""
+        seconds = now.timestamp()
+        try:
+            point_ref = credential.verify(token, credential.Audience.REGISTER, now=seconds, key_of=_public_key).point
+        except ProtocolError as error:
+            raise NotAuthorised(str(error)) from error
+        request = Request.from_json(body)
+        request.check_time(seconds)
+        point = check.point(point_ref)
+        if point is None:
+            raise NotAuthorised("the point is not enrolled")
+        try:
+            use_nonce(point=point, nonce=request.nonce, at=now)
+        except IntegrityError as error:
+            raise AlreadyAnswered("nonce") from error
+        status, raised = _stands(request.number, point_ref, now)
+        return Reply.to(request, point=point_ref, at=int(seconds), status=status, raised=raised).sign(self._signer)
+
+
+def _stands(number: str, point_ref: str, now: datetime) -> tuple[DisputeStatus, Raised | None]:
+    """How it stands after this was said: raised now, or raised before and open or answered."""
+    met, newest = contests.dispute_of_number(number, point_ref)
+    if met is None:
+        return DisputeStatus.UNKNOWN_NUMBER, None
+    if newest is not None and (newest.answered_at is None or newest.disclosure_id == met.pk):
+        return _told(newest)
+    return _raise(met, point_ref, now)
+
+
+def _raise(met: Disclosure, point_ref: str, now: datetime) -> tuple[DisputeStatus, Raised | None]:
+    actor = Actor(point_ref, "service-point")
+    try:
+        return _told(raise_dispute(measure=met.measure, words="", disclosure=met, actor=actor, at=now))
+    except ActError as error:
+        if error.code in _NOT_RAISED:
+            return _NOT_RAISED[error.code], None
+    # Said a moment ago by another desk or on the page, or confirmed today already: the newest word holds.
+    _, newest = contests.dispute_of_number(met.number, point_ref)
+    return (DisputeStatus.NOT_IN_FORCE, None) if newest is None else _told(newest)
+
+
+def _told(dispute: Dispute) -> tuple[DisputeStatus, Raised]:
+    answered_at = None if dispute.answered_at is None else int(dispute.answered_at.timestamp())
+    status = DisputeStatus(dispute.outcome) if dispute.outcome else DisputeStatus.OPEN
+    return status, Raised(dispute.ref, int(dispute.raised_at.timestamp()), int(dispute.due_at.timestamp()), answered_at)
+
+
+def _public_key(point_ref: str) -> Ed25519PublicKey | None:
+    found = check.point(point_ref)
+    return Ed25519PublicKey.from_public_bytes(bytes(found.public_key)) if found else None
