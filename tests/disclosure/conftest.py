@@ -16,6 +16,7 @@ from django.db import connection, connections
 from aiqyn.client import config as client_config
 from aiqyn.client.point import Point
 from aiqyn.disclosure.confirming import Confirmer
+from aiqyn.disclosure.delivering import Deliveries
 from aiqyn.disclosure.disputing import Disputes
 from aiqyn.disclosure.doorway import Doorway
 from aiqyn.disclosure.evaluating import PUBLISHER_POINT, BlindEvaluator
@@ -109,7 +110,10 @@ def house(transactional_db: None, tmp_path: Path) -> Iterator[House]:
         public=public,
         opener=opener,
         confirmer=Confirmer(opener, register_key),
-        conversations={routes.DISPUTE: Disputes(register_key).answer},
+        conversations={
+            routes.DISPUTE: Disputes(register_key).answer,
+            routes.DELIVERY: Deliveries(register_key).answer,
+        },
     )
     server, thread = _serve(doorway)
     url = f"http://127.0.0.1:{server.server_port}"
