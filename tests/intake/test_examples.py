@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from aiqyn.register.intake import FileRefused, courts, population, presenting, writs
+from aiqyn.register.intake import (
+    FileRefused,
+    courts,
+    foreigners,
+    organisations,
+    population,
+    presenting,
+    vehicles,
+    writs,
+)
 from aiqyn.register.queries.debts import waiting_entries
 from aiqyn.register.rows import Act, BankEntry, Court, Person, PersonDocument, Writ
 from tests.intake.making import NOW, take
@@ -21,6 +30,8 @@ IN_ORDER = {
     "population.csv": ("population", 6),
     "population.jsonl": ("population", 2),
     "foreigners.csv": ("foreigners", 2),
+    "organisations.csv": ("organisations", 1),
+    "vehicles.csv": ("vehicles", 3),
     "writs.csv": ("writs", 3),
     "writs.jsonl": ("writs", 1),
     "payments.xml": ("payments", 5),
@@ -74,7 +85,9 @@ def test_bad_files_have_the_report_that_stands_beside_them(path: Path, tmp_path:
 
 def test_every_column_is_documented() -> None:
     text = DOCS.read_text(encoding="utf-8")
-    for columns in (courts.COLUMNS, population.COLUMNS, writs.COLUMNS):
+    for columns in (
+        courts.COLUMNS, population.COLUMNS, writs.COLUMNS, foreigners.COLUMNS, organisations.COLUMNS, vehicles.COLUMNS,
+    ):  # fmt: skip
         for name in (*columns.required, *columns.optional, *(f"document_{name}" for name in columns.document)):
             assert f"| `{name}` |" in text
 

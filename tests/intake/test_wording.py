@@ -13,10 +13,11 @@ from aiqyn.register.intake import wording
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "aiqyn"
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 #: Where codes come from: the intake's own, the acts' and the identifiers' that it passes on.
+ACTS = ("record_writ", "open_proceeding", "record_organisations", "record_vehicles", "record_foreigners")
 FILES = [
     *(SOURCE / "register" / "intake").glob("*.py"),
-    *(SOURCE / "register" / "acts" / f"{act}.py" for act in ("record_writ", "open_proceeding")),
-    *(SOURCE / "identifiers" / f"{number}.py" for number in ("iin", "letters")),
+    *(SOURCE / "register" / "acts" / f"{act}.py" for act in ACTS),
+    *(SOURCE / "identifiers" / f"{number}.py" for number in ("iin", "bin", "letters")),
 ]
 _RAISES = {
     "RowRefused": 1,

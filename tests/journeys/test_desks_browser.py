@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from django.conf import settings as django_settings
@@ -15,6 +16,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from aiqyn.register.acting import Actor
+from aiqyn.register.acts.answer_dispute import answer_dispute
+from aiqyn.register.acts.file_contest import file_contest
+from aiqyn.register.acts.give_power import give_power
+from aiqyn.register.acts.raise_dispute import raise_dispute
 from aiqyn.register.rows import BankEntry, Measure, Notice, Person, Proceeding
 from tests.desks.stage import Stage, build, make_iin
 from tests.journeys.conftest import enter, press, tab_to, violations, width_overrun, write
@@ -167,6 +173,29 @@ def sanction(page: Page, shot: Callable[[str], None]) -> Measure:
     return measure
 
 
+def object_to(land: Stage, person: Person, held: Measure) -> tuple[list[str], str, str, int]:
+    """A contest, an answered and an open dispute, a power: the person's pages, and what the others decide on."""
+    actor, friend = Actor("person", "person"), land.person()
+    said = raise_dispute(measure=held, words="", actor=actor, at=land.ago(days=3))
+    answer_dispute(
+        dispute=said, suspend=False, reasons="The same.", actor=land.actor("duty-1"), at=land.ago(days=3, minutes=-9)
+    )
+    said = raise_dispute(measure=held, words="My name is common.", actor=actor, at=land.ago(minutes=9))
+    contest = file_contest(
+        measure=held, filer=person, words="Paid.", disputed_minor=100, actor=actor, at=land.ago(days=2)
+    )
+    until = land.now.date() + timedelta(days=9)
+    terms: dict[str, Any] = {"scope": "all", "until": until, "actor": actor, "at": land.ago(hours=1)}
+    power = give_power(person=person, representative=friend, **terms)
+    held_power = give_power(person=land.in_force().person, representative=person, **terms)
+    pages = [
+        *(f"/me/measures/{held.ref}/{deed}/" for deed in ("contest", "not-mine")),
+        f"/me/contests/{contest.ref}/withdraw/", "/me/met/", "/me/powers/",
+        f"/me/powers/{held_power.pk}/",
+    ]  # fmt: skip
+    return pages, said.ref, contest.ref, power.pk
+
+
 def furnish(land: Stage) -> dict[str, list[str]]:
     """Every page there is, with something on it, by who sees it."""
     person = land.person(account=True)
@@ -179,10 +208,11 @@ def furnish(land: Stage) -> dict[str, list[str]]:
     bare = land.proceeding(person)
     land.sent(bare)
     land.pay("RF00 UNKNOWN", 800)
+    objected, duty, contest, power = object_to(land, person, held)
     number, entry, notice = held.proceeding.number, BankEntry.objects.latest("pk").pk, Notice.objects.latest("pk")
     own = ["", "propose/", "notices/", "close/", "amount/", "arrears/", f"measures/{held.ref}/lift/"]
     return {
-        "": ["/", "/verify/", "/sign-in/", "/sign-in/persona/", "/nowhere/"],
+        "": ["/", "/not-my-debt/", "/verify/", "/sign-in/", "/sign-in/persona/", "/nowhere/"],
         "agent-1": [
             "/proceedings/", "/proceedings/new/", "/proceedings/open/", "/money/", f"/money/{entry}/",
             f"/proceedings/{bare.number}/notices/{notice.pk}/", *(f"/proceedings/{number}/{door}" for door in own),
@@ -192,7 +222,9 @@ def furnish(land: Stage) -> dict[str, list[str]]:
             "/prosecutor/",
         ],
         "prosecutor-1": ["/prosecutor/", f"/prosecutor/measures/{held.ref}/"],
-        "person": ["/me/"],
+        "judge-3": ["/court/contests/", f"/court/contests/{contest}/"],
+        "duty-1": ["/duty/", f"/duty/{duty}/"],
+        "person": ["/me/", *objected, f"/me/powers/{power}/revoke/"],
     }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def test_it_says_where_to_go_and_whom_to_be(country: tuple[subprocess.Popen[str]
     for address in (told["register"], *told["desks"].values()):
         assert HTTP.request("GET", address + "/", redirect=True, retries=3).status == 200
     roles = {persona["role"] for persona in told["personas"]}
-    assert roles == {"agent", "judge", "prosecutor", "person"}
+    assert roles == {"agent", "judge", "duty-officer", "prosecutor", "person"}
     states = {persona["state"] for persona in told["personas"] if persona["role"] == "person"}
     assert {"in-force", "paid", "nothing held"} <= states
 

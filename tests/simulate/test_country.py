@@ -15,7 +15,7 @@ from aiqyn import law
 from aiqyn.identifiers import document, iin
 from aiqyn.register import facts, installation
 from aiqyn.register.queries.debts import waiting_entries
-from aiqyn.register.rows import Act, Leaf, Measure, Official, Person, Proceeding
+from aiqyn.register.rows import Act, Contest, Dispute, Leaf, Measure, Official, Person, Proceeding
 from aiqyn.simulate import country
 from aiqyn.simulate.histories import LIVES
 from aiqyn.simulate.people import population
@@ -59,9 +59,11 @@ def test_every_life_ends_where_it_should(tmp_path: Path, monkeypatch: pytest.Mon
         law.MeasureState.EXPIRED: 1,
     }
     assert all(facts.standing(m, now).state is facts.state(m, now) for m in Measure.objects.all())
+    assert Dispute.objects.filter(answered_at__isnull=True).count() == 1
+    assert Contest.objects.filter(decided_at__isnull=True).count() == 2
     assert waiting_entries().count() == 3  # two strays and a surplus
     assert Act.objects.count() == Leaf.objects.count()
-    assert {persona.role for persona in personas} == {"agent", "judge", "prosecutor", "person"}
+    assert {persona.role for persona in personas} == {"agent", "judge", "duty-officer", "prosecutor", "person"}
     assert Official.objects.filter(user__isnull=True).count() == 0
     # An order without its place in the ledger would not be published, and the first desk would hear CLEAR.
     installation.create_keys(tmp_path / "run", settings.AIQYN.origin)

@@ -16,9 +16,6 @@ from aiqyn.register.acting import ActError, Actor
 from aiqyn.register.acts.raise_dispute import raise_dispute
 from aiqyn.register.nonces import use_nonce
 from aiqyn.register.queries import check, contests
-from aiqyn.register.rows import Disclosure, Dispute
-
-_NOT_RAISED = {"not-in-force": DisputeStatus.NOT_IN_FORCE}
 
 
 class Disputes:
@@ -49,30 +46,29 @@ class Disputes:
 
 def _stands(number: str, point_ref: str, now: datetime) -> tuple[DisputeStatus, Raised | None]:
     """How it stands after this was said: raised now, or raised before and open or answered."""
-    met, newest = contests.dispute_of_number(number, point_ref)
-    if met is None:
+    heard = contests.heard(number, point_ref)
+    if heard is None:
         return DisputeStatus.UNKNOWN_NUMBER, None
-    if newest is not None and (newest.answered_at is None or newest.disclosure_id == met.pk):
-        return _told(newest)
-    return _raise(met, point_ref, now)
+    if not heard.settled:
+        actor = Actor(point_ref, "service-point")
+        try:
+            raise_dispute(measure=heard.met.measure, words="", disclosure=heard.met, actor=actor, at=now)
+        except ActError as error:
+            if error.code == "not-in-force":
+                return DisputeStatus.NOT_IN_FORCE, None
+        # Raised now; or a moment ago by another; or confirmed today already: the newest word holds.
+        heard = contests.heard(number, point_ref)
+    return _told(heard)
 
 
-def _raise(met: Disclosure, point_ref: str, now: datetime) -> tuple[DisputeStatus, Raised | None]:
-    actor = Actor(point_ref, "service-point")
-    try:
-        return _told(raise_dispute(measure=met.measure, words="", disclosure=met, actor=actor, at=now))
-    except ActError as error:
-        if error.code in _NOT_RAISED:
-            return _NOT_RAISED[error.code], None
-    # Said a moment ago by another desk or on the page, or confirmed today already: the newest word holds.
-    _, newest = contests.dispute_of_number(met.number, point_ref)
-    return (DisputeStatus.NOT_IN_FORCE, None) if newest is None else _told(newest)
-
-
-def _told(dispute: Dispute) -> tuple[DisputeStatus, Raised]:
+def _told(heard: contests.Heard | None) -> tuple[DisputeStatus, Raised | None]:
+    dispute = heard.newest if heard else None
+    if dispute is None:
+        return DisputeStatus.NOT_IN_FORCE, None
     answered_at = None if dispute.answered_at is None else int(dispute.answered_at.timestamp())
+    raised_at, due_at = int(dispute.raised_at.timestamp()), int(dispute.due_at.timestamp())
     status = DisputeStatus(dispute.outcome) if dispute.outcome else DisputeStatus.OPEN
-    return status, Raised(dispute.ref, int(dispute.raised_at.timestamp()), int(dispute.due_at.timestamp()), answered_at)
+    return status, Raised(dispute.ref, raised_at, due_at, answered_at)
 
 
 def _public_key(point_ref: str) -> Ed25519PublicKey | None:

@@ -21,7 +21,7 @@ from aiqyn.register.law_book import book
 from aiqyn.register.models import Official
 from aiqyn.register.queries import cases, overview
 from aiqyn.register.sequencing import Sequencer
-from aiqyn.simulate import files, histories
+from aiqyn.simulate import files, histories, objections
 from aiqyn.simulate.names import COURTS, JUDGES
 from aiqyn.simulate.people import SyntheticPerson, population
 from aiqyn.simulate.personas import Persona
@@ -45,6 +45,7 @@ def make(folder: Path, people: int, say: Say) -> list[Persona]:
     transfers = _live(debtors, officials, now, say)
     say(f"{len(transfers)} bank entries")
     _import("payments", files.write_payments(folder / "payments.xml", transfers, now, "PLAY-1"))
+    objections.say_no("duty-1", now)
     return _personas(debtors, citizens, officials, today)
 
 

@@ -14,8 +14,8 @@ from aiqyn.register.acts.propose_measure import propose_measure
 from aiqyn.register.acts.record_service import record_service
 from aiqyn.register.acts.sanction_measure import sanction_measure
 from aiqyn.register.acts.send_notice import send_notice
-from aiqyn.register.queries import cases
-from aiqyn.register.rows import Measure, Official
+from aiqyn.register.queries import cases, check, overview
+from aiqyn.register.queries.pages import Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,40 +24,37 @@ class Past:
 
     now: datetime
 
-    def in_force(self, court: str, writ: str, agent: str, judge: str, *, days: int) -> Measure:
-        """A departure restriction on an imported writ, noticed, proposed, and sanctioned so many days ago."""
-        at, by = self.now - timedelta(days=days), _official(agent)
+    def in_force(self, court: str, writ: str, agent: str, judge: str, *, days: int) -> str:
+        """A departure restriction on an imported writ, sanctioned so many days ago; its reference."""
+        at, holder, by = self.now - timedelta(days=days), Visitor(cases.official(agent)).officer, _actor(agent)
         imported = cases.unopened_writ(court, writ)
         if imported is None:
             raise LookupError(f"no unopened writ of court {court}")
-        case = open_proceeding(writ=imported, agent=by, actor=Actor.of(by), at=at - timedelta(days=9))
+        case = open_proceeding(writ=imported, agent=holder, actor=by, at=at - timedelta(days=9))
         sent = at - timedelta(days=8)
-        notice = send_notice(proceeding=case, kind="special", channel="registered-mail", actor=Actor.of(by), at=sent)
+        notice = send_notice(proceeding=case, kind="special", channel="registered-mail", actor=by, at=sent)
         served = at - timedelta(days=6)
-        record_service(notice=notice, served_at=served, actor=Actor.of(by), at=served)
+        record_service(notice=notice, served_at=served, actor=by, at=served)
         measure = propose_measure(
             proceeding=case,
             kind=law.MeasureKind.DEPARTURE_RESTRICTION,
             ends_on=add_months(at.date(), 6),
             reasons="Unpaid.",
-            actor=Actor.of(by),
+            actor=by,
             at=at - timedelta(days=1),
         )
-        return sanction_measure(
-            measure=measure, review_by=add_months(at.date(), 3), actor=Actor.of(_official(judge)), at=at
-        )
+        sanction_measure(measure=measure, review_by=add_months(at.date(), 3), actor=_actor(judge), at=at)
+        return measure.ref
 
-    def contested(self, measure: Measure, iin: str, words: str, *, days: int) -> date:
+    def contested(self, ref: str, iin: str, words: str, *, days: int) -> date:
         """The person contested it so many days ago; the day by which it was to be decided."""
-        person = cases.person_by_iin(iin)
-        if person is None:
-            raise LookupError("nobody has this number")
+        measure = check.measure(ref)
+        if measure is None:
+            raise LookupError("no such measure")
         actor, at = Actor("person", "person"), self.now - timedelta(days=days)
-        return file_contest(measure=measure, filer=person, words=words, disputed_minor=0, actor=actor, at=at).due_on
+        filer = overview.person(iin)
+        return file_contest(measure=measure, filer=filer, words=words, disputed_minor=0, actor=actor, at=at).due_on
 
 
-def _official(ref: str) -> Official:
-    found = cases.official(ref)
-    if found is None:
-        raise LookupError(f"no official {ref}")
-    return found
+def _actor(ref: str) -> Actor:
+    return Actor.of(Visitor(cases.official(ref)).officer)

@@ -39,4 +39,7 @@ class Objecting:
 @pytest.fixture
 def objecting(stage: Stage) -> Objecting:
     person = stage.person(account=True)
-    return Objecting(stage, person, stage.in_force(person), stage.person(account=True))
+    measure, friend = stage.in_force(person), stage.person(account=True)
+    while friend.full_name == person.full_name:
+        friend = stage.person(account=True)
+    return Objecting(stage, person, measure, friend)

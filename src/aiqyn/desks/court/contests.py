@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,9 +18,6 @@ from aiqyn.register.acts.decide_contest import decide_contest
 from aiqyn.register.law_book import book
 from aiqyn.register.queries import contests, pages
 from aiqyn.register.queries.two_records import two_records
-from aiqyn.register.rows import Contest
-
-_RULE = "contest-overdue-suspends"
 
 
 class ContestDecisionForm(DeskForm):
@@ -38,41 +33,15 @@ class ContestDecisionForm(DeskForm):
     reasons = ReasonsField(help_text=_("Owed either way: whoever filed it reads them."))
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A contest, the day from which the law itself suspends its measure, and whether its own day is over."""
-
-    contest: Contest
-    suspends_on: date | None
-    overdue: bool
-    own: bool
-
-    @classmethod
-    def of(cls, contest: Contest, today: date, official: str) -> Deadline:
-        """How it stands on a day, for an official by reference; `own`: this very judge sanctioned the measure."""
-        switched = book().has(_RULE, today) and bool(book().value(_RULE, today))
-        sanctioned = contest.measure.sanctioned_by
-        return cls(
-            contest,
-            contest.due_on + timedelta(days=1) if switched else None,
-            contest.due_on < today,
-            sanctioned is not None and sanctioned.ref == official,
-        )
-
-
-def _rule(today: date) -> law.Rule | None:
-    return book().rule(_RULE, today) if book().has(_RULE, today) else None
-
-
 @door("judge")
 def queue(request: HttpRequest) -> HttpResponse:
     """Contests that wait for this court, the one due first on top."""
     who, now = visitor(request), timezone.now()
     today = book().local_day(now)
     context = {
-        "deadlines": [Deadline.of(one, today, who.officer.ref) for one in contests.open_contests(who.bench)],
+        "deadlines": [contests.deadline(one, today, who.officer.ref) for one in contests.open_contests(who.bench)],
         "settle": contests.disputes_to_settle(who.bench, now),
-        "rule": _rule(today),
+        "rule": contests.overdue_rule(today),
     }
     return render(request, "desks/court/contests.html", context)
 
@@ -95,11 +64,11 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
         context = {
             "form": form,
             "refused": refused,
-            "deadline": Deadline.of(contest, today, who.officer.ref),
+            "deadline": contests.deadline(contest, today, who.officer.ref),
             "contest": contest,
             "shown": pages.shown(contest.measure, now),
             "records": two_records(contest.measure),
-            "rule": _rule(today),
+            "rule": contests.overdue_rule(today),
         }
         return render(request, "desks/court/decide_contest.html", context)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +17,6 @@ from aiqyn.desks.fields import ChoiceField, DeskForm, ReasonsField
 from aiqyn.register.acts.answer_dispute import answer_dispute
 from aiqyn.register.queries import contests, dispute_clock, pages
 from aiqyn.register.queries.two_records import two_records
-from aiqyn.register.rows import Dispute
 
 _ANSWERED = 20
 
@@ -37,40 +34,12 @@ class AnswerForm(DeskForm):
     reasons = ReasonsField(help_text=_("Owed either way: the person reads them."))
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A dispute and the whole minutes that are left of its time; negative when it is overdue."""
-
-    dispute: Dispute
-    minutes: int
-
-    @classmethod
-    def of(cls, dispute: Dispute, now: datetime) -> Waiting:
-        """How it stands now."""
-        return cls(dispute, (dispute.due_at - now) // timedelta(minutes=1))
-
-    @property
-    def overdue(self) -> bool:
-        """Whether its time is over."""
-        return self.minutes < 0
-
-    @property
-    def late(self) -> int:
-        """Whole minutes since its time was over."""
-        return -self.minutes - 1
-
-    @property
-    def promised(self) -> int:
-        """The minutes of its whole time."""
-        return (self.dispute.due_at - self.dispute.raised_at) // timedelta(minutes=1)
-
-
 @door("duty-officer")
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, the one due first on top; what was answered last."""
     now = timezone.now()
     context = {
-        "waiting": [Waiting.of(dispute, now) for dispute in contests.open_disputes()],
+        "waiting": [contests.waiting(dispute, now) for dispute in contests.open_disputes()],
         "answered": contests.answered_disputes(_ANSWERED),
         "times": dispute_clock.answer_times(now),
         "now": now,
@@ -94,7 +63,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         context = {
             "form": form,
             "refused": refused,
-            "waiting": Waiting.of(dispute, now),
+            "waiting": contests.waiting(dispute, now),
             "dispute": dispute,
             "shown": pages.shown(dispute.measure, now),
             "records": two_records(dispute.measure),

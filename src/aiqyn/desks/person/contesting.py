@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -26,7 +25,6 @@ from aiqyn.register.acts.raise_dispute import raise_dispute
 from aiqyn.register.acts.withdraw_contest import withdraw_contest
 from aiqyn.register.law_book import book
 from aiqyn.register.queries import contests
-from aiqyn.register.rows import Contest, Disclosure, Dispute, Measure, Person, Representation
 
 #: The account behind it stays out of the ledger: who filed is in the row, for the person and the court.
 PERSON = Actor("person", "person")
@@ -73,54 +71,39 @@ class NumberForm(DeskForm):
             raise forms.ValidationError(_("11 letters and digits, as on the slip.")) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was said of a measure, and the whole minutes until it has to be answered; negative: overdue."""
-
-    dispute: Dispute
-    minutes: int
-
-
-def objections(person: Person, now: datetime) -> dict[str, object]:
+def objections(request: HttpRequest, now: datetime) -> dict[str, object]:
     """What the person's page tells of their own contests and disputes."""
-    said = [Said(one, (one.due_at - now) // timedelta(minutes=1)) for one in contests.disputes_of(person)]
-    filed: list[Contest] = list(contests.contests_of(person))
-    return {"contests": filed, "disputes": said, "today": book().local_day(now)}
+    person = visitor(request).citizen
+    return {
+        "contests": contests.contests_of(person),
+        "disputes": [contests.waiting(dispute, now) for dispute in contests.disputes_of(person)],
+        "today": book().local_day(now),
+    }
 
 
 def deadline_words(now: datetime) -> dict[str, object]:
     """How many days a court has, and whether the law suspends after them."""
     today = book().local_day(now)
-    rule = book().rule("contest-overdue-suspends", today)
-    return {"decide_days": book().value("contest-decide-days", today), "rule": rule}
+    return {"decide_days": book().value("contest-decide-days", today), "rule": contests.overdue_rule(today)}
 
 
-def filing(
-    request: HttpRequest,
-    measure: Measure,
-    filer: Person,
-    *,
-    back: str,
-    power: Representation | None = None,
-    met: Disclosure | None = None,
-) -> HttpResponse:
+def filing(request: HttpRequest, on: contests.Filing, *, back: str) -> HttpResponse:
     """The page on which a contest is filed: by the person, a representative, an owner or a buyer."""
 
     def work(typed: dict[str, Any]) -> None:
-        disputed = typed["disputed"].minor if typed["disputed"] else 0
         file_contest(
-            measure=measure,
-            filer=filer,
+            measure=on.measure,
+            filer=on.filer,
             words=typed["words"],
-            disputed_minor=disputed,
-            power=power,
-            met=met,
+            disputed_minor=typed["disputed"].minor if typed["disputed"] else 0,
+            power=on.power,
+            met=on.met,
             actor=PERSON,
             at=timezone.now(),
         )
 
     def page(form: forms.Form, refused: law.Refused | None) -> HttpResponse:
-        context = {"form": form, "refused": refused, "measure": measure, "back": back, "power": power, "met": met}
+        context = {"form": form, "refused": refused, "filing": on, "back": back}
         return render(request, "desks/person/contest.html", context | deadline_words(timezone.now()))
 
     return carry_out(request, ContestForm(request.POST or None), work, done="contested", back=back, page=page)
@@ -129,11 +112,10 @@ def filing(
 @door("person")
 def contest(request: HttpRequest, ref: str) -> HttpResponse:
     """Contest a measure that names the person, or restricts their vehicle."""
-    person = visitor(request).citizen
-    measure = contests.contestable(person, ref, timezone.now())
-    if measure is None:
+    on = contests.contestable(visitor(request).citizen, ref, timezone.now())
+    if on is None:
         raise Http404
-    return filing(request, measure, person, back=reverse("desks:me"))
+    return filing(request, on, back=reverse("desks:me"))
 
 
 @door("person")
@@ -167,17 +149,17 @@ def _sure(
 @door("person")
 def not_mine(request: HttpRequest, ref: str) -> HttpResponse:
     """Say "this is not my debt" of a measure that names the person."""
-    person, now = visitor(request).citizen, timezone.now()
-    measure = contests.contestable(person, ref, now)
-    if measure is None:
+    now = timezone.now()
+    on = contests.contestable(visitor(request).citizen, ref, now)
+    if on is None:
         raise Http404
 
     def work(typed: dict[str, Any]) -> None:
-        raise_dispute(measure=measure, words=typed["words"], actor=PERSON, at=timezone.now())
+        raise_dispute(measure=on.measure, words=typed["words"], actor=PERSON, at=timezone.now())
 
     def page(form: forms.Form, refused: law.Refused | None) -> HttpResponse:
         minutes = book().value("not-my-debt-minutes", book().local_day(now))
-        context = {"form": form, "refused": refused, "measure": measure, "minutes": minutes}
+        context = {"form": form, "refused": refused, "measure": on.measure, "minutes": minutes}
         return render(request, "desks/person/not_mine.html", context)
 
     form = DisputeForm(request.POST or None)
@@ -189,7 +171,7 @@ def by_number(request: HttpRequest) -> HttpResponse:
     """Who met a measure at a desk and holds its number: a buyer in good faith finds the way to contest here."""
 
     def work(typed: dict[str, Any]) -> None:
-        if contests.met_by_number(typed["number"]) is None:
+        if contests.contestable_met(visitor(request).citizen, typed["number"]) is None:
             raise ActError("number", "unknown-number")
         # Kept by the session: whoever holds the number may act on it, so that it stands in no address.
         request.session[_MET] = typed["number"]
@@ -204,8 +186,7 @@ def by_number(request: HttpRequest) -> HttpResponse:
 @door("person")
 def contest_met(request: HttpRequest) -> HttpResponse:
     """Contest the measure behind the number that was just typed."""
-    met = contests.met_by_number(request.session.get(_MET, ""))
-    if met is None:
+    on = contests.contestable_met(visitor(request).citizen, request.session.get(_MET, ""))
+    if on is None:
         return redirect("desks:by-number")
-    measure = contests.measure_met(met)
-    return filing(request, measure, visitor(request).citizen, back=reverse("desks:me"), met=met)
+    return filing(request, on, back=reverse("desks:me"))

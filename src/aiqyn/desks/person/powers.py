@@ -26,7 +26,6 @@ from aiqyn.register.acts.give_power import give_power
 from aiqyn.register.acts.revoke_power import revoke_power
 from aiqyn.register.law_book import book
 from aiqyn.register.queries import cases, contests, pages
-from aiqyn.register.rows import POWER_SCOPES
 
 
 class PowerForm(DeskForm):
@@ -41,7 +40,7 @@ class PowerForm(DeskForm):
         wide=False,
         max_length=30,
     )
-    scope = ChoiceField(label=_("What they may do"), choices=[(one, SCOPES[one]) for one in POWER_SCOPES])
+    scope = ChoiceField(label=_("What they may do"), choices=list(SCOPES.items()))
     until = DayField(label=_("Last day"))
 
     def clean_document(self) -> Document:
@@ -128,10 +127,7 @@ def held(request: HttpRequest, power_pk: int) -> HttpResponse:
 @door("person")
 def contest_for(request: HttpRequest, power_pk: int, ref: str) -> HttpResponse:
     """Contest a measure for whom one represents."""
-    representative, now = visitor(request).citizen, timezone.now()
-    power = contests.power_held(representative, power_pk, now)
-    measure = contests.contestable(power.person, ref, now) if power else None
-    if power is None or measure is None:
+    on = contests.contestable_for(visitor(request).citizen, power_pk, ref, timezone.now())
+    if on is None:
         raise Http404
-    back = reverse("desks:held-power", args=[power.pk])
-    return filing(request, measure, representative, back=back, power=power)
+    return filing(request, on, back=reverse("desks:held-power", args=[power_pk]))

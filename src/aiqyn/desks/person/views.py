@@ -38,7 +38,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "how_to_contest": _rule("how-to-contest"),
         "now": now,
     }
-    return render(request, "desks/person/me.html", context | objections(person, now))
+    return render(request, "desks/person/me.html", context | objections(request, now))
 
 
 def _rule(code: str) -> law.Rule:

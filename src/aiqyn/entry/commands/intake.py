@@ -21,6 +21,8 @@ KINDS = {
     "courts": "courts of the country (CSV)",
     "population": "people and their documents (CSV or JSON Lines)",
     "foreigners": "people without an IIN and their documents (CSV or JSON Lines)",
+    "organisations": "organisations and their heads (CSV or JSON Lines)",
+    "vehicles": "vehicles and their registration certificates (CSV or JSON Lines)",
     "writs": "writs of execution (CSV or JSON Lines)",
     "payments": "a bank's notice (ISO 20022 camt.054)",
 }

@@ -7,21 +7,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from aiqyn import law
+from aiqyn.identifiers.document import Document
 from aiqyn.register.acting import ActError, Actor, act, record
 from aiqyn.register.law_book import book
 from aiqyn.register.money import Money
-from aiqyn.register.rows import Court, Person, Writ, WritClaim
+from aiqyn.register.rows import Court, Organisation, Person, Writ, WritClaim
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DebtorClaim:
-    """Whom the writ names: IIN in normal form, and what must agree with the population register."""
+    """Whom the writ names: IIN in normal form, or a document of somebody without one; what must agree with the register."""
 
     iin: str
     surname: str
     given_name: str
     patronymic: str
     birth_date: date
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OrganisationClaim:
+    """An organisation that the writ names: BIN in normal form, and the name that must agree with the register."""
+
+    bin: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +43,10 @@ class WritRecord:
     issued_on: date
     claim: law.ClaimKind
     amount: Money
-    debtor: DebtorClaim
+    debtor: DebtorClaim | OrganisationClaim
     arrears_since: date | None = None
     creditor: str = ""
+    category: law.ClaimCategory = law.ClaimCategory.OTHER
 
 
 @act
@@ -46,7 +57,9 @@ def record_writ(writ: WritRecord, *, actor: Actor, at: datetime) -> Writ:
     if court is None:
         raise ActError("court", "unknown-court")
     _check_terms(writ, at)
-    debtor = _agreed_person(writ.debtor)
+    claimed = writ.debtor
+    debtor = _agreed_person(claimed) if isinstance(claimed, DebtorClaim) else None
+    organisation = _agreed_organisation(claimed) if isinstance(claimed, OrganisationClaim) else None
     if Writ.objects.filter(court=court, number=writ.number).exists():
         raise ActError("number", "duplicate-writ")
     record(
@@ -65,13 +78,16 @@ def record_writ(writ: WritRecord, *, actor: Actor, at: datetime) -> Writ:
         number=writ.number,
         issued_on=writ.issued_on,
         claim=writ.claim.value,
+        category=writ.category.value,
         amount_minor=writ.amount.minor,
         currency=writ.amount.currency,
         arrears_since=writ.arrears_since,
         creditor=writ.creditor,
         debtor=debtor,
+        organisation=organisation,
     )
-    _keep_claim(row, writ.debtor)
+    if isinstance(claimed, DebtorClaim):
+        _keep_claim(row, claimed)
     return row
 
 
@@ -101,15 +117,28 @@ def _check_terms(writ: WritRecord, at: datetime) -> None:
 
 
 def _agreed_person(claim: DebtorClaim) -> Person:
-    person = Person.objects.filter(iin=claim.iin).first()
+    if claim.document is None:
+        person = Person.objects.filter(iin=claim.iin).first()
+    else:
+        held = {"documents__state": claim.document.state, "documents__number": claim.document.number}
+        person = Person.objects.filter(iin__isnull=True, **held).first()
     if person is None:
-        raise ActError("iin", "unknown-person")
+        raise ActError("iin" if claim.document is None else "document", "unknown-person")
     for field in ("surname", "given_name", "patronymic"):
         if _same_name(getattr(claim, field)) != _same_name(getattr(person, field)):
             raise ActError(field, "disagrees-with-population-register")
     if claim.birth_date != person.birth_date:
         raise ActError("birth_date", "disagrees-with-population-register")
     return person
+
+
+def _agreed_organisation(claim: OrganisationClaim) -> Organisation:
+    found = Organisation.objects.filter(bin=claim.bin).first()
+    if found is None:
+        raise ActError("bin", "unknown-organisation")
+    if _same_name(claim.name) != _same_name(found.name):
+        raise ActError("organisation", "disagrees-with-business-register")
+    return found
 
 
 def _same_name(name: str) -> str:

@@ -22,10 +22,12 @@ from aiqyn.register.intake.copying import Copy, copied
 from aiqyn.register.intake.courts import Courts
 from aiqyn.register.intake.foreigners import Foreigners
 from aiqyn.register.intake.kinds import Clock, Intake, Item, Outcome
+from aiqyn.register.intake.organisations import Organisations
 from aiqyn.register.intake.payments import Payments
 from aiqyn.register.intake.population import Population
 from aiqyn.register.intake.refusals import Fault, FileRefused
 from aiqyn.register.intake.reporting import Progress, Report, Watcher, report_of
+from aiqyn.register.intake.vehicles import Vehicles
 from aiqyn.register.intake.writs import Writs
 from aiqyn.register.law_book import book
 from aiqyn.register.queries import imports
@@ -41,6 +43,8 @@ KINDS: dict[str, Callable[[Path, date], Intake[Any]]] = {
     "courts": Courts,
     "population": Population,
     "foreigners": Foreigners,
+    "organisations": Organisations,
+    "vehicles": Vehicles,
     "writs": Writs,
     "payments": Payments,
 }

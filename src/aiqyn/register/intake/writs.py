@@ -10,10 +10,14 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 
 from aiqyn import law
+from aiqyn.identifiers import document
+from aiqyn.identifiers.document import Document
+from aiqyn.identifiers.errors import IdentifierError
 from aiqyn.register.acting import IMPORT, ActError
 from aiqyn.register.acts.open_proceeding import open_proceeding
-from aiqyn.register.acts.record_writ import DebtorClaim, WritRecord, record_writ
+from aiqyn.register.acts.record_writ import DebtorClaim, OrganisationClaim, WritRecord, record_writ
 from aiqyn.register.intake.kinds import Clock, Item, Outcome, by_count
+from aiqyn.register.intake.organisations import read_bin
 from aiqyn.register.intake.refusals import Fault, RowRefused
 from aiqyn.register.intake.row import Row
 from aiqyn.register.intake.table import Columns, Table
@@ -26,7 +30,7 @@ COLUMNS = Columns(
         "court", "number", "issued_on", "claim", "amount", "currency",
         "iin", "surname", "given_name", "patronymic", "birth_date", "arrears_since", "creditor",
     ),
-    optional=("agent",),
+    optional=("agent", "category", "document", "bin", "organisation"),
 )  # fmt: skip
 #: Writs a transaction: on SQLite nobody else writes meanwhile, and a desk must not wait for an import.
 BATCH = 50
@@ -76,16 +80,35 @@ def _writ(row: Row, today: date) -> WritRecord:
         issued_on=row.day("issued_on", until=today),
         claim=row.choice("claim", law.ClaimKind),
         amount=row.money("amount", "currency"),
-        debtor=DebtorClaim(
-            iin=row.iin("iin"),
-            surname=row.needed("surname", 100),
-            given_name=row.text("given_name", 100),
-            patronymic=row.text("patronymic", 100),
-            birth_date=row.day("birth_date", until=today),
-        ),
+        debtor=_debtor(row, today),
         arrears_since=row.day_or_none("arrears_since", until=today),
         creditor=row.text("creditor", 200),
+        category=row.choice("category", law.ClaimCategory) if row.text("category", 60) else law.ClaimCategory.OTHER,
     )
+
+
+def _debtor(row: Row, today: date) -> DebtorClaim | OrganisationClaim:
+    """A person by IIN, a person without one by a document, or an organisation by BIN: exactly one of them."""
+    named = [column for column in ("iin", "document", "bin") if row.text(column, 60)]
+    if len(named) > 1:
+        raise row.refuse(named[1], "one-debtor")
+    if named == ["bin"]:
+        return OrganisationClaim(read_bin(row, "bin"), row.needed("organisation", 200))
+    return DebtorClaim(
+        iin="" if named == ["document"] else row.iin("iin"),
+        surname=row.needed("surname", 100),
+        given_name=row.text("given_name", 100),
+        patronymic=row.text("patronymic", 100),
+        birth_date=row.day("birth_date", until=today),
+        document=_document(row) if named == ["document"] else None,
+    )
+
+
+def _document(row: Row) -> Document:
+    try:
+        return document.parse(row.needed("document", 60))
+    except IdentifierError as error:
+        raise row.refuse("document", error.code) from None
 
 
 def _write(row: WritRow, at: datetime) -> Outcome | Fault:
@@ -143,5 +166,16 @@ def _same(writ: WritRecord, recorded: Writ) -> bool:
         and writ.amount.currency == recorded.currency
         and str(writ.arrears_since) == first.get("arrears_since", str(recorded.arrears_since))
         and writ.creditor == recorded.creditor
-        and writ.debtor.iin == recorded.debtor.iin
+        and writ.category.value == recorded.category
+        and _same_debtor(writ.debtor, recorded)
     )
+
+
+def _same_debtor(claimed: DebtorClaim | OrganisationClaim, recorded: Writ) -> bool:
+    if isinstance(claimed, OrganisationClaim):
+        return recorded.organisation is not None and recorded.organisation.bin == claimed.bin
+    if recorded.debtor is None:
+        return False
+    if claimed.document is None:
+        return recorded.debtor.iin == claimed.iin
+    return imports.holds(recorded.debtor, claimed.document.state, claimed.document.number)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -19,7 +20,90 @@ _CASE = (
     "measure__proceeding__writ__claimed", "measure__proceeding__agent", "measure__proposed_by",
     "measure__sanctioned_by", "suspension",
 )  # fmt: skip
+_RULE = "contest-overdue-suspends"
 _LIVING = {law.MeasureState.IN_FORCE, law.MeasureState.SUSPENDED}
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What a contest is to be filed on, by whom, and what lets them: a power, or the hit that they met at a desk."""
+
+    measure: Measure
+    filer: Person
+    power: Representation | None = None
+    met: Disclosure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A dispute, and the whole minutes that are left of its time: negative when it is overdue."""
+
+    dispute: Dispute
+    minutes: int
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its time is over."""
+        return self.minutes < 0
+
+    @property
+    def late(self) -> int:
+        """Whole minutes since its time was over."""
+        return -self.minutes - 1
+
+    @property
+    def promised(self) -> int:
+        """The minutes of its whole time."""
+        return (self.dispute.due_at - self.dispute.raised_at) // timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A contest, the day from which the law itself suspends its measure, and whether its own day is over.
+
+    `own`: the judge who looks at it sanctioned the measure, and so may not decide.
+    """
+
+    contest: Contest
+    suspends_on: date | None
+    overdue: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a desk's number leads to: its hit, and the newest that was said of the measure behind it."""
+
+    met: Disclosure
+    newest: Dispute | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether something is open, or this very hit was answered: then nothing new begins."""
+        newest = self.newest
+        return newest is not None and (newest.answered_at is None or newest.disclosure_id == self.met.pk)
+
+
+def waiting(dispute: Dispute, at: datetime) -> Waiting:
+    """How the dispute stands at the moment."""
+    return Waiting(dispute, (dispute.due_at - at) // timedelta(minutes=1))
+
+
+def deadline(contest: Contest, today: date, official: str) -> Deadline:
+    """How the contest stands on a day, for a judge by reference."""
+    sanctioned = contest.measure.sanctioned_by
+    return Deadline(
+        contest,
+        contest.due_on + timedelta(days=1) if overdue_rule(today) is not None else None,
+        contest.due_on < today,
+        sanctioned is not None and sanctioned.ref == official,
+    )
+
+
+def overdue_rule(today: date) -> law.Rule | None:
+    """The rule by which the law itself suspends for an overdue contest; None: it does not."""
+    rule = book().rule(_RULE, today) if book().has(_RULE, today) else None
+    return rule if rule is not None and rule.value else None
 
 
 def by_two_facts(iin: str, paper: Document) -> Person | None:
@@ -53,20 +137,23 @@ def power_held(person: Person, pk: int, at: datetime) -> Representation | None:
     return next((power for power in powers_held(person, at) if power.pk == pk), None)
 
 
-def contestable(person: Person, ref: str, at: datetime) -> Measure | None:
-    """A measure that concerns the person, by its reference."""
+def contestable(person: Person, ref: str, at: datetime) -> Filing | None:
+    """On a measure that concerns the person, by its reference."""
     measure = _measures().filter(ref=ref).first()
-    return measure if measure is not None and contests.concern(measure, person, at) else None
+    return Filing(measure, person) if measure is not None and contests.concern(measure, person, at) else None
 
 
-def met_by_number(number: str) -> Disclosure | None:
-    """The hit with the confirmation number, for who holds the slip. The number has 50 random bits."""
-    return Disclosure.objects.filter(number=number).select_related("measure").first()
+def contestable_for(representative: Person, power_pk: int, ref: str, at: datetime) -> Filing | None:
+    """On a measure that concerns whom they represent, by a power that holds."""
+    power = power_held(representative, power_pk, at)
+    theirs = contestable(power.person, ref, at) if power else None
+    return Filing(theirs.measure, representative, power) if theirs else None
 
 
-def measure_met(met: Disclosure) -> Measure:
-    """The measure of a hit, with its case."""
-    return _measures().get(pk=met.measure_id)
+def contestable_met(person: Person, number: str) -> Filing | None:
+    """On the measure that was met under the confirmation number, for who holds the slip: it has 50 random bits."""
+    met = Disclosure.objects.filter(number=number).first()
+    return None if met is None else Filing(_measures().get(pk=met.measure_id), person, met=met)
 
 
 def _measures() -> QuerySet[Measure]:
@@ -146,9 +233,9 @@ def disputes_to_settle(court: Court, at: datetime) -> QuerySet[Dispute]:
     )
 
 
-def dispute_of_number(number: str, point_ref: str) -> tuple[Disclosure | None, Dispute | None]:
-    """The hit that this very desk had under the number, and the newest that was said about it."""
+def heard(number: str, point_ref: str) -> Heard | None:
+    """What the number leads to at this very desk; None: it had no such hit."""
     met = Disclosure.objects.filter(number=number, point__ref=point_ref).select_related("measure").first()
     if met is None:
-        return None, None
-    return met, Dispute.objects.filter(measure=met.measure).order_by("-raised_at", "-pk").first()
+        return None
+    return Heard(met, Dispute.objects.filter(measure=met.measure).order_by("-raised_at", "-pk").first())

@@ -14,9 +14,13 @@ from aiqyn.register.rows import (
     ImportRefusal,
     ImportRun,
     Official,
+    Organisation,
+    OrganisationHead,
     Person,
     PersonDocument,
     Proceeding,
+    Vehicle,
+    VehicleCertificate,
     Writ,
 )
 
@@ -62,7 +66,11 @@ def documents_by_number(numbers: Collection[str]) -> Iterable[PersonDocument]:
 
 def writ(court_code: str, number: str) -> Writ | None:
     """The writ of a court under a number, with its debtor."""
-    return Writ.objects.filter(court__code=court_code, number=number).select_related("court", "debtor").first()
+    return (
+        Writ.objects.filter(court__code=court_code, number=number)
+        .select_related("court", "debtor", "organisation")
+        .first()
+    )
 
 
 def agent_of(writ: Writ) -> Official | None:
@@ -98,3 +106,35 @@ def foreigner_by_document(state: str, number: str) -> tuple[tuple[object, ...], 
         (row.kind, row.issued_on, row.valid_until, row.cancelled_on),
         (who.surname, who.given_name, who.patronymic, who.birth_date, who.died_on),
     )
+
+
+def vehicle(ref: str) -> tuple[object, ...] | None:
+    """What is recorded of a vehicle: plate, VIN, chassis number, make, owner's IIN or BIN, day of deregistration."""
+    row = Vehicle.objects.filter(ref=ref).select_related("owner_person", "owner_organisation").first()
+    if row is None:
+        return None
+    owner = (
+        row.owner_person.number if row.owner_person else row.owner_organisation.bin if row.owner_organisation else ""
+    )
+    return row.plate, row.vin, row.chassis, row.make, owner, row.deregistered_on
+
+
+def certificate(number: str) -> tuple[object, ...] | None:
+    """What is recorded of a registration certificate: the vehicle's number, days of issue and cancellation."""
+    row = VehicleCertificate.objects.filter(number=number).select_related("vehicle").first()
+    return None if row is None else (row.vehicle.ref, row.issued_on, row.cancelled_on)
+
+
+def knows_organisation(bin_: str, name: str, head_iin: str) -> bool:
+    """Whether the organisation stands so already, headed by this person where one is named."""
+    row = Organisation.objects.filter(bin=bin_, name=name).first()
+    if row is None:
+        return False
+    if not head_iin:
+        return True
+    return OrganisationHead.objects.filter(organisation=row, until__isnull=True, person__iin=head_iin).exists()
+
+
+def holds(person: Person, state: str, number: str) -> bool:
+    """Whether the person holds, or held, the document."""
+    return PersonDocument.objects.filter(person=person, state=state, number=number).exists()

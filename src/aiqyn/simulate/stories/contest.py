@@ -36,12 +36,12 @@ class Story(Walk):
         from aiqyn.simulate.past import Past
 
         past = Past(datetime.now(self.zone))
-        measure = past.in_force(COURT, _WRIT, AGENT, JUDGE, days=30)
-        due = past.contested(measure, person.iin, _WHY, days=20)
+        ref = past.in_force(COURT, _WRIT, AGENT, JUDGE, days=30)
+        due = past.contested(ref, person.iin, _WHY, days=20)
         self.say(f"a month ago a judge sanctioned a departure restriction; the person contested it, due by {due}")
         if due >= self.today:
             raise StoryError("the deadline has not passed")
-        return measure.ref
+        return ref
 
     def _overdue(self, person: SyntheticPerson) -> None:
         self.link_person(person)

@@ -29,7 +29,9 @@ class Story(Walk):
         """All steps in order; 0 only when the namesake is free within the law's minutes and the order is annulled."""
         namesake, other, *_ = self.found()
         self.duty = Browser(self.origin)
-        # What the population register wrongly says: the namesake, born on the debtor's day.
+        # What the population register says: the debtor and the namesake, and of the namesake the debtor's birth date.
+        names = {field: getattr(namesake, field) for field in ("surname", "given_name", "patronymic")}
+        self.people[self.people.index(other)] = replace(other, **names)
         mistaken = replace(namesake, birth_date=other.birth_date)
         self.people[self.people.index(namesake)] = mistaken
         self.import_country()
