@@ -91,9 +91,11 @@ class Desk:
     def __init__(self) -> None:
         self.answer = CLEAR
         self.asked: list[Key] = []
+        self.grounds: list[str] = []
 
-    def check(self, key: Key) -> Answer:
+    def check(self, key: Key, *grounds: str) -> Answer:
         self.asked.append(key)
+        self.grounds.extend(grounds)
         return self.answer
 
 
@@ -250,7 +252,7 @@ def test_a_fault_is_told_at_its_field_and_nothing_is_asked(
 
 
 def test_a_vehicles_desk_asks_for_a_vehicles_two_facts(desk: Desk) -> None:
-    server = serving(desk, Purpose.ROADSIDE_STOP)
+    server = serving(desk, Purpose.VEHICLE_REGISTRATION)
     visitor = Browser(server)
     page = visitor.get("/en/").data.decode()
     assert set(re.findall(r'<label for="([^"]+)"', page)) == {"first", "certificate"}
@@ -425,3 +427,22 @@ def test_a_page_that_cannot_be_served_says_why(country: Country, tmp_path: Path)
     busy = serve("--config", str(country.configure()), "--port", taken)
     assert (busy.returncode, f"port {taken}" in busy.stderr) == (2, True)
     assert serve("--port", "0").returncode == 2
+
+
+def test_at_a_stop_its_ground_comes_before_the_question(desk: Desk) -> None:
+    server = serving(desk, Purpose.ROADSIDE_STOP)
+    visitor = Browser(server)
+    page = visitor.get("/en/").data.decode()
+    assert page.index('name="ground"') < page.index('name="first"')
+    assert page.count('type="radio"') == 3
+    facts = {"first": "123ABC02", "certificate": "AB123456"}
+    for ground in ({}, {"ground": "stop-a-hunch"}):
+        reply = visitor.post(facts | ground)
+        assert reply.status == 422
+        assert '<a href="#ground">' in reply.data.decode()
+    assert desk.asked == []
+    assert visitor.post(facts | {"ground": "stop-accident"}).status == 200
+    assert isinstance(desk.asked[0], VehicleKey)
+    assert desk.grounds == ["stop-accident"]
+    server.shutdown()
+    server.server_close()

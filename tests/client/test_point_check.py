@@ -165,9 +165,42 @@ def test_a_purpose_that_the_law_does_not_name_answers_unknown(
     country: Country, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = country.configure()
-    path.write_text(path.read_text().replace("border-departure", "impound-lot"))
+    path.write_text(path.read_text().replace("border-departure", "metro-gate"))
     assert run(*FACTS, "--config", str(path)) == 20
-    assert "impound-lot" in capsys.readouterr().err
+    assert "purpose" in capsys.readouterr().err
+
+
+VEHICLE = ("--plate", "123ABC02", "--certificate", "AB123456")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "ground"),
+    [
+        ("roadside-stop", ()),
+        ("roadside-stop", ("--ground", "stop-a-hunch")),
+        ("impound-lot", ("--ground", "stop-accident")),
+    ],
+)
+def test_a_stop_needs_its_ground_and_nothing_else_has_one(
+    country: Country, capsys: pytest.CaptureFixture[str], purpose: str, ground: tuple[str, ...]
+) -> None:
+    path = country.configure()
+    path.write_text(path.read_text().replace("border-departure", purpose))
+    asked = len(country.register.requests)
+    assert run(*VEHICLE, *ground, "--config", str(path), "--language", "en") == 2
+    assert "ground of the stop" in capsys.readouterr().err
+    assert len(country.register.requests) == asked
+
+
+def test_the_ground_of_a_stop_is_on_the_disk_before_the_question(country: Country) -> None:
+    path = country.configure()
+    path.write_text(path.read_text().replace("border-departure", "roadside-stop"))
+    run(*VEHICLE, "--ground", "stop-accident", "--config", str(path))
+    lines = [line for file in path.parent.rglob("stops/*.jsonl") for line in file.read_text().splitlines()]
+    assert len(lines) == 2
+    assert '"ground": "stop-accident"' in lines[0]
+    assert "123ABC02" not in "".join(lines)
+    assert "AB123456" not in "".join(lines)
 
 
 def test_the_environment_names_configuration_and_language(

@@ -187,7 +187,9 @@ def object_to(land: Stage, person: Person, held: Measure) -> tuple[list[str], st
     until = land.now.date() + timedelta(days=9)
     terms: dict[str, Any] = {"scope": "all", "until": until, "actor": actor, "at": land.ago(hours=1)}
     power = give_power(person=person, representative=friend, **terms)
-    held_power = give_power(person=land.in_force().person, representative=person, **terms)
+    other = land.in_force().person
+    assert other is not None
+    held_power = give_power(person=other, representative=person, **terms)
     pages = [
         *(f"/me/measures/{held.ref}/{deed}/" for deed in ("contest", "not-mine")),
         f"/me/contests/{contest.ref}/withdraw/", "/me/met/", "/me/powers/",

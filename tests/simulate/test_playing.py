@@ -169,7 +169,10 @@ def test_the_personas_told_are_those_that_can_be_chosen(start: Start, tmp_path: 
 
     process = start(tmp_path / "play")
     country = told(process)
-    places = {"agent": "/proceedings/", "judge": "/court/", "duty-officer": "/duty/", "prosecutor": "/prosecutor/", "person": "/me/"}
+    places = {
+        "agent": "/proceedings/", "judge": "/court/", "duty-officer": "/duty/", "prosecutor": "/prosecutor/",
+        "person": "/me/",
+    }  # fmt: skip
     for role, place in places.items():
         persona = next(one for one in country["personas"] if one["role"] == role)
         browser = Browser(country["register"])

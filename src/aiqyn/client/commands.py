@@ -44,6 +44,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--convention", action="store_true", help="the document is a convention travel document")
     parser.add_argument("--mrz", metavar="-", help="read the document's scanned lines from standard input: --mrz -")
     parser.add_argument("--stdin", action="store_true", help="read facts from standard input, one fact=value a line")
+    parser.add_argument(
+        "--ground", help="at a roadside stop: the code of the ground of the stop, recorded before asking"
+    )
     parser.add_argument("--purpose", help="the purpose; must be that of this desk's credential")
     parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
     _add_common(parser)

@@ -1,9 +1,9 @@
 """A service point: asks about one key, and answers CLEAR, HIT or UNKNOWN. The steps are those of
 `spec/check.md`.
 
-(1) head  (2) token set  (3) day key  (4) blind  (5) evaluate  (6) verify and finalize  (7) look up: a miss is
-CLEAR (8) confirm  (9) the reply answers what was asked  (10) an order is proven: HIT  (11) a release: CLEAR
-(12) everything else is UNKNOWN, which stops nobody.
+(0) the ground of a stop, where the law wants one  (1) head  (2) token set  (3) day key  (4) blind  (5) evaluate
+(6) verify and finalize  (7) look up: a miss is CLEAR  (8) confirm  (9) the reply answers what was asked  (10) an order
+is proven: HIT  (11) a release, or a suspension: CLEAR  (12) everything else is UNKNOWN, which stops nobody.
 
     point = Point.from_config(Path("point.toml"))
     answer = point.check(PersonKey(iin=…, document=…))
@@ -25,6 +25,7 @@ from aiqyn.client.answer import Answer
 from aiqyn.client.config import Config
 from aiqyn.client.daybook import Daybook
 from aiqyn.client.reasons import CheckError, Reason
+from aiqyn.client.stops import StopLog
 from aiqyn.client.transport import Transport
 from aiqyn.identifiers.key import Key
 from aiqyn.oprf import OprfError, blind, finalize, scalar_from_uniform
@@ -59,11 +60,16 @@ class Point:
         """The point of a configuration file; ConfigError or LawDataError when it cannot be used."""
         return cls(configuration.load(path))
 
-    def check(self, key: Key) -> Answer:
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The grounds of a stop, one of which must be recorded before a question here; none at other desks."""
+        return self.law.purpose(self.config.purpose).grounds
+
+    def check(self, key: Key, ground: str = "") -> Answer:
         """Ask about one key. Never raises: whatever goes wrong is UNKNOWN with its reason."""
         now = self._clock()
         try:
-            return self._check(key, now)
+            return self._on_ground(key, ground, now)
         except CheckError as error:
             reason = error.reason
         except Exception as error:  # (12) an error of ours, too, is never a hit and never clear
@@ -71,14 +77,27 @@ class Point:
             reason = Reason.LOCAL
         return self._answer(State.UNKNOWN, reason, now)
 
-    def _check(self, key: Key, now: float) -> Answer:
+    def _on_ground(self, key: Key, ground: str, now: float) -> Answer:
+        if not self.grounds:
+            return self._check(key, "", now)
+        if ground not in self.grounds:  # (0)
+            raise CheckError(Reason.NO_GROUND)
+        log = StopLog(self.config.folder)
+        stop, answer = log.begin(ground, self._moment(now)), None
+        try:
+            answer = self._check(key, ground, now)
+        finally:
+            log.end(stop, (answer.state if answer else State.UNKNOWN).value, self._moment(now))
+        return answer
+
+    def _check(self, key: Key, ground: str, now: float) -> Answer:
         today = datetime.fromtimestamp(now, self._zone).date()
         head = self._daybook.head(today, now)  # (1)
         listed = self._daybook.tokens(head)  # (2)
         output = self._evaluate(key, today)  # (3) to (6)
         if not token_set.contains(listed, tokens.token_of(output)):  # (7)
             return self._answer(State.CLEAR, Reason.NOT_LISTED, now)
-        reply = self._confirm(output, today)  # (8), (9)
+        reply = self._confirm(output, today, ground)  # (8), (9)
         outcome = reply.outcome
         if isinstance(outcome, InForce):  # (10)
             order = verdict.order(
@@ -119,10 +138,10 @@ class Point:
         except (ProtocolError, OprfError) as error:
             raise CheckError(Reason.EVALUATION_INVALID) from error
 
-    def _confirm(self, output: bytes, today: date) -> Reply:
+    def _confirm(self, output: bytes, today: date, ground: str) -> Reply:
         asked = Request(
             purpose=self.config.purpose, day=today, output=output,
-            nonce=os.urandom(confirmation.NONCE_BYTES), at=int(self._clock()),
+            nonce=os.urandom(confirmation.NONCE_BYTES), at=int(self._clock()), ground=ground,
         )  # fmt: skip
         body = self._transport.post(  # (8)
             self.config.register_url + routes.CONFIRM,

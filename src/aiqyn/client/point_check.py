@@ -40,7 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
         return _tell(answer, None, arguments, language)
     if arguments.purpose is not None and arguments.purpose != point.config.purpose.value:
         return _refuse(FactsError("purpose"), arguments, language)
-    return _tell(point.check(key), point.law, arguments, language)
+    ground = arguments.ground or ""
+    if bool(point.grounds) is not bool(ground) or (ground and ground not in point.grounds):
+        return _refuse(FactsError("ground"), arguments, language)
+    return _tell(point.check(key, ground), point.law, arguments, language)
 
 
 def _question(arguments: argparse.Namespace, standard_input: TextIO) -> Key:

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     # UNKNOWN: this end
     NOT_CONFIGURED = "not-configured"
     LOCAL = "local-failure"
+    NO_GROUND = "no-ground"
     # UNKNOWN: the way there
     NETWORK = "network"
     CREDENTIAL_REFUSED = "credential-refused"

@@ -49,6 +49,9 @@ class Confirmer:
         point = check.point(point_ref)
         if point is None or point.purpose != request.purpose.value:
             raise NotAuthorised("the point is not enrolled for this purpose")
+        grounds = book().purpose(request.purpose, book().local_day(now)).grounds
+        if bool(grounds) is not bool(request.ground) or (grounds and request.ground not in grounds):
+            raise ProtocolError("ground", "must be one of the law's grounds of a stop, at a stop and nowhere else")
         try:
             use_nonce(point=point, nonce=request.nonce, at=now)
         except IntegrityError as error:
@@ -75,11 +78,16 @@ class Confirmer:
             return NoOrder()
         for measure in sorted(lawful, key=lambda measure: _weight(measure, effects[measure.pk])):
             effect = effects[measure.pk]
-            if effect is not None and (outcome := self._in_force(measure, point, effect, now)) is not None:
+            if (
+                effect is not None
+                and (outcome := self._in_force(measure, point, effect, request.ground, now)) is not None
+            ):
                 return outcome
         return self._ended(lawful[-1].ref, now)
 
-    def _in_force(self, measure: Measure, point: ServicePoint, effect: law.EffectKind, now: datetime) -> InForce | None:
+    def _in_force(
+        self, measure: Measure, point: ServicePoint, effect: law.EffectKind, ground: str, now: datetime
+    ) -> InForce | None:
         number = confirmation_number.make(secrets.randbits(confirmation_number.BITS))
         leaf = check.sanction_leaf(measure)
         if leaf is None:
@@ -92,6 +100,7 @@ class Confirmer:
                 number=number,
                 actor=Actor(point.ref, "service-point"),
                 at=now,
+                ground=ground,
             )
         except ActError:
             return None

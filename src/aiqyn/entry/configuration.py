@@ -52,6 +52,11 @@ class Configuration:
         """Folder for copies of imported files, deleted after their retention."""
         return self.folder / "imports"
 
+    @property
+    def photographs(self) -> Path:
+        """Folder of the photographs of detained vehicles: served to custodians of the lot alone."""
+        return self.folder / "photographs"
+
 
 _FIELDS = {
     "folder": str, "database": str, "country": str, "origin": str, "public_url": str, "host": str, "port": int,

@@ -51,9 +51,11 @@ from aiqyn.law.kinds import (
 )
 from aiqyn.law.loading import load, load_folder
 from aiqyn.law.standing import MeasureAct, Standing, standing
+from aiqyn.law.storage import STORAGE_RULES, Storage, storage
 
 __all__ = [
     "LANGUAGES",
+    "STORAGE_RULES",
     "Allowed",
     "AnnulmentFacts",
     "ClaimCategory",
@@ -90,6 +92,7 @@ __all__ = [
     "SanctionFacts",
     "SatisfactionRule",
     "Standing",
+    "Storage",
     "SubjectKind",
     "SuspensionFacts",
     "SuspensionGround",
@@ -101,4 +104,5 @@ __all__ = [
     "load",
     "load_folder",
     "standing",
+    "storage",
 ]  # fmt: skip

@@ -174,7 +174,9 @@ class SatisfactionRule:
 
 @dataclass(frozen=True, slots=True)
 class PurposeRule:
-    """A purpose that the law's table names: its pace, and the age at which a head is too old."""
+    """A purpose that the law's table names: its pace, the age at which a head is too old, and the grounds (codes of
+    rules) of which one must be recorded before a question, where the law wants one: a lawful stop.
+    """
 
     purpose: Purpose
     since: date
@@ -184,6 +186,7 @@ class PurposeRule:
     verified: bool
     pace: Pace
     head_max_age: timedelta
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,9 @@ def load_folder(folder: Traversable, country: str) -> LawBook:
             raise entry.wrong("article", "an article without its [[citation]]")
     _check_purposes(purposes, effects, unknowns)
     _check_grounds(measures, {rule.code for _, rule in rules})
+    for entry, purpose in purposes:
+        if not {rule.code for _, rule in rules}.issuperset(purpose.grounds):
+            raise entry.wrong("grounds", "must be codes of rules")
     return LawBook(
         country=country,
         timezone=_timezone(settings[0]),
@@ -156,6 +159,7 @@ def _purpose(entry: Entry) -> PurposeRule:
         verified=verified,
         pace=Pace(entry.whole("per_minute"), entry.whole("burst")),
         head_max_age=timedelta(seconds=entry.whole("head_max_age_seconds")),
+        grounds=entry.texts("grounds") if entry.has("grounds") else (),
     )
 
 

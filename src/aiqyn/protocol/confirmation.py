@@ -33,7 +33,7 @@ WINDOW = 60
 @dataclass(frozen=True, slots=True)
 class Request:
     """A desk's question about one match. `nonce` is 16 random bytes used once, `at` the unix second of
-    asking.
+    asking. `ground` is the code of the ground on which a vehicle was stopped, where the law wants one.
     """
 
     purpose: Purpose
@@ -41,9 +41,11 @@ class Request:
     output: bytes
     nonce: bytes
     at: int
+    ground: str = ""
 
     def to_json(self) -> bytes:
-        """The body of the request."""
+        """The body of the request. `ground` stands there only when there is one."""
+        ground: dict[str, Any] = {"ground": self.ground} if self.ground else {}
         return canonical_json(
             {
                 "purpose": self.purpose.value,
@@ -52,19 +54,21 @@ class Request:
                 "nonce": self.nonce.hex(),
                 "at": self.at,
             }
+            | ground
         )
 
     @classmethod
     def from_json(cls, body: bytes | str) -> Request:
         """Read the body of a request; ProtocolError names the field that is wrong."""
         document = strict.json_object(body, "request", most=2_000)
-        strict.only(document, ("purpose", "day", "output", "nonce", "at"), "request")
+        strict.only(document, ("purpose", "day", "output", "nonce", "at", "ground"), "request")
         return cls(
             purpose=strict.choice(Purpose, document.get("purpose"), "purpose"),
             day=strict.day(document, "day"),
             output=strict.hexadecimal(document, "output", OUTPUT_BYTES),
             nonce=strict.hexadecimal(document, "nonce", NONCE_BYTES),
             at=strict.whole(document, "at"),
+            ground=strict.text(document, "ground", most=60) if "ground" in document else "",
         )
 
     def check_time(self, now: float) -> None:

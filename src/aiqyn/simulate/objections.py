@@ -1,4 +1,4 @@
-"""What people of the synthetic country say no to: contests that wait, disputes that were answered, and one that is open."""
+"""What people of the synthetic country say no to: contests that wait, disputes answered, and one that is open."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHY = (
 
 
 def say_no(duty: str, now: datetime) -> None:
-    """Two contests that wait for a judge, disputes of the last days confirmed by the duty officer, one said just now."""
+    """Two contests that wait for a judge, disputes of the last days that the duty officer confirmed, one said now."""
     officer = Actor.of(Visitor(cases.official(duty)).officer)
     held = [
         measure
@@ -33,7 +33,8 @@ def say_no(duty: str, now: datetime) -> None:
     ]
     if not held:
         return
-    for day, minutes in enumerate(reversed(_ANSWERED_IN), 1):
+    for place, minutes in enumerate(_ANSWERED_IN):
+        day = len(_ANSWERED_IN) - place
         said_at = now - timedelta(days=day)
         said = raise_dispute(measure=held[day % len(held)], words="", actor=_PERSON, at=said_at)
         answer_dispute(

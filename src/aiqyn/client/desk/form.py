@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from aiqyn.client.facts import FactsError, key_of
@@ -24,6 +24,7 @@ class Typed:
     state: str = _DEFAULT_STATE
     certificate: str = ""
     convention: bool = False
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,14 @@ def read(posted: Mapping[str, str]) -> Typed:
         state=posted.get("state", "").strip().upper(),
         certificate=posted.get("certificate", "").strip(),
         convention=posted.get("convention") == "yes",
+        ground=posted.get("ground", ""),
     )
 
 
-def question(typed: Typed, *, vehicle: bool) -> Key | Fault:
-    """The key that was typed or scanned, or the fault to show."""
+def question(typed: Typed, *, vehicle: bool, grounds: Collection[str] = ()) -> Key | Fault:
+    """The key that was typed or scanned, or the fault to show: first of all a stop without a ground."""
+    if grounds and typed.ground not in grounds:
+        return Fault("ground", ("ground",))
     facts = _vehicle_facts(typed) if vehicle else _person_facts(typed)
     try:
         return key_of(facts, convention=typed.convention)

@@ -43,6 +43,11 @@ class Pages:
         """Whether people come to this point with a vehicle: then the two facts are a vehicle's."""
         return self.purpose in _VEHICLES
 
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The grounds of a stop, of which one comes before the question; none at other points."""
+        return self.book.purpose(self.purpose).grounds
+
     def ask(
         self,
         language: str,
@@ -56,6 +61,7 @@ class Pages:
         told = {"fields": fault.fields, "text": words(language)["fault"][fault.code]} if fault else None
         return self._render(
             "ask", language, token=token, typed=typed or Typed(), fault=told, vehicle=self.vehicle,
+            grounds=[(code, self.book.words(code, language)) for code in self.grounds],
             notice=words(language)["page"][notice] if notice else "",
         )  # fmt: skip
 

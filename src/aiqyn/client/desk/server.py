@@ -16,7 +16,6 @@ from aiqyn.client.desk import form
 from aiqyn.client.desk.guard import HEADERS, Guard
 from aiqyn.client.desk.pages import Pages
 from aiqyn.client.wording import LANGUAGES
-from aiqyn.identifiers.key import Key
 
 _HOST = "127.0.0.1"
 _MOST_BODY = 4_096
@@ -29,9 +28,9 @@ _STATIC = {"desk.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
 
 
 class DeskServer(ThreadingHTTPServer):
-    """One page for one point. `check` asks the question of a key; `errands` are what it does besides, by name.
+    """One page for one point. `check` asks the question of a key (at a stop: and of its ground).
 
-    Port 0 lets the system choose.
+    `errands` are what the page does besides, by name. Port 0 lets the system choose.
     """
 
     daemon_threads = True
@@ -41,7 +40,7 @@ class DeskServer(ThreadingHTTPServer):
         port: int,
         *,
         pages: Pages,
-        check: Callable[[Key], Answer],
+        check: Callable[..., Answer],
         language: str = "kk",
         errands: Mapping[str, Errand] | None = None,
     ) -> None:
@@ -115,12 +114,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(language, form.read(posted))
 
     def _answer(self, language: str, typed: form.Typed) -> None:
-        asked = form.question(typed, vehicle=self.server.pages.vehicle)
+        grounds = self.server.pages.grounds
+        asked = form.question(typed, vehicle=self.server.pages.vehicle, grounds=grounds)
         if isinstance(asked, form.Fault):
             self._form(422, language, typed=typed, fault=asked)
         else:
             token = self.server.guard.token(self._visitor())
-            answer = self.server.check(asked)
+            answer = self.server.check(asked, typed.ground) if grounds else self.server.check(asked)
             page = self.server.pages.answer(language, answer, token=token, offers=self.server.errands)
             self._send(200, _HTML, page)
 

@@ -13,7 +13,14 @@ from aiqyn.register.rows import Disclosure, Measure, ServicePoint
 
 @act
 def disclose(
-    *, measure: Measure, point: ServicePoint, effect: law.EffectKind, number: str, actor: Actor, at: datetime
+    *,
+    measure: Measure,
+    point: ServicePoint,
+    effect: law.EffectKind,
+    number: str,
+    actor: Actor,
+    at: datetime,
+    ground: str = "",
 ) -> Disclosure:
     """Write the disclosure under its confirmation number. The measure is looked at again, under its lock:
     ActError `not-in-force` when a release came first."""
@@ -33,6 +40,7 @@ def disclose(
         measure=locked,
         purpose=point.purpose,
         effect=effect.value,
+        ground=ground,
         day=day,
         point=point,
         seal_until=day + book().contest_time,

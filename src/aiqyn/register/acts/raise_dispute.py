@@ -29,8 +29,8 @@ def raise_dispute(
     if Dispute.objects.filter(measure=locked, answered_at__isnull=True).exists():
         raise ActError("measure", "dispute-open")
     today = book().local_day(at)
-    confirmed = Dispute.objects.filter(measure=locked, outcome="confirmed", answered_at__gte=book().start_of(today))
-    if confirmed.exists():
+    confirmed = Dispute.objects.filter(measure=locked, outcome="confirmed", answered_at__lte=at)
+    if confirmed.filter(answered_at__gte=book().start_of(today)).exists():
         raise ActError("measure", "confirmed-today")
     row = Dispute(
         measure=locked,

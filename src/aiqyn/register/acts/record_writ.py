@@ -16,7 +16,7 @@ from aiqyn.register.rows import Court, Organisation, Person, Writ, WritClaim
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DebtorClaim:
-    """Whom the writ names: IIN in normal form, or a document of somebody without one; what must agree with the register."""
+    """Whom the writ names: IIN in normal form, or a document of somebody without one; what must agree then."""
 
     iin: str
     surname: str

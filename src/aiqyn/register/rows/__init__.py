@@ -21,6 +21,15 @@ from aiqyn.register.rows.contests import (
 )
 from aiqyn.register.rows.courts import Court
 from aiqyn.register.rows.deliveries import DELIVERY_OUTCOMES, Delivery
+from aiqyn.register.rows.impound import (
+    PHOTO_TYPES,
+    RELATIONS,
+    ImpoundLot,
+    ImpoundRelease,
+    Intake,
+    IntakePhoto,
+    LotPost,
+)
 from aiqyn.register.rows.intake import ImportRefusal, ImportRun
 from aiqyn.register.rows.lives import Review, Suspension, SuspensionRequest
 from aiqyn.register.rows.measures import NOTICE_CHANNELS, NOTICE_KINDS, Measure, Notice
@@ -40,7 +49,9 @@ __all__ = [
     "FILED_AS",
     "NOTICE_CHANNELS",
     "NOTICE_KINDS",
+    "PHOTO_TYPES",
     "POWER_SCOPES",
+    "RELATIONS",
     "Act",
     "BankEntry",
     "ConfirmationNonce",
@@ -53,7 +64,12 @@ __all__ = [
     "Dispute",
     "ImportRefusal",
     "ImportRun",
+    "ImpoundLot",
+    "ImpoundRelease",
+    "Intake",
+    "IntakePhoto",
     "Leaf",
+    "LotPost",
     "Measure",
     "Notice",
     "Official",

@@ -120,11 +120,13 @@ class Disclosure(models.Model):
     purpose = models.CharField(max_length=30, choices=_PURPOSES)
     effect = models.CharField(max_length=10, choices=[(effect.value, effect.value) for effect in EffectKind])
     day = models.DateField()
+    #: The ground of the stop at which a vehicle was asked about; empty at other desks.
+    ground = models.CharField(max_length=60, blank=True)
     point = models.ForeignKey(ServicePoint, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     seal_until = models.DateField()
 
     PRIVACY = {"id": Privacy.OPEN, "point": Privacy.SEALED, "seal_until": Privacy.OPEN} | dict.fromkeys(
-        ("number", "measure", "purpose", "effect", "day"), Privacy.PERSONAL
+        ("number", "measure", "purpose", "effect", "day", "ground"), Privacy.PERSONAL
     )
 
     def __str__(self) -> str:
