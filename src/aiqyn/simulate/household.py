@@ -31,10 +31,13 @@ from aiqyn.simulate.ports import Ports
 
 ORIGIN = "play.example/aiqyn"
 COMMAND = (sys.executable, "-m", "aiqyn.entry.console")
-#: The two desks of the play: purpose, name, place.
+#: The desks of the play, one of each purpose: name, place.
 DESKS = (
     (Purpose.BORDER_DEPARTURE, "border-almaty-1", "Алматы әуежайы, 1-үстел / Аэропорт Алматы, стол 1"),
     (Purpose.PUBLIC_SERVICE_CENTRE, "centre-almaty-1", "Алматы ХҚКО, 1-терезе / ЦОН Алматы, окно 1"),
+    (Purpose.VEHICLE_REGISTRATION, "registrar-almaty-1", "Көлік тіркеу, Алматы / Регистрация транспорта, Алматы"),
+    (Purpose.ROADSIDE_STOP, "patrol-almaty-1", "Жол бекеті, Алматы / Дорожный пост, Алматы"),
+    (Purpose.IMPOUND_LOT, "lot-almaty-1", "Айып тұрағы, Алматы / Штрафстоянка, Алматы"),
 )
 #: Seconds. A real register publishes additions every 15 minutes; nobody wants to wait for that in a play.
 PUBLISH_EVERY, HEAD_EVERY, SEQUENCE_EVERY = 2.0, 1.0, 0.2
