@@ -1,4 +1,4 @@
-"""Money against a debt: the part that acts on payments, matches and corrections share."""
+"""Money against debts: the part that acts on payments, matches and corrections share."""
 
 from __future__ import annotations
 
@@ -9,18 +9,37 @@ from aiqyn.register import facts
 from aiqyn.register.acting import Actor
 from aiqyn.register.acts.release_paid import release_paid
 from aiqyn.register.law_book import book
-from aiqyn.register.queries.debts import left_of, outstanding_minor
+from aiqyn.register.queries.debts import (
+    CLAIM,
+    FEES,
+    fees_outstanding_minor,
+    left_of,
+    oldest_unsettled,
+    outstanding_minor,
+)
 from aiqyn.register.rows import BankEntry, Measure, Official, PaymentMatch, Proceeding
 
 
 def put_against(entry: BankEntry, proceeding: Proceeding, *, by: Official | None, at: datetime) -> int:
-    """Match what the entry has left against what the (locked) proceeding owes. Returns the minor units matched."""
-    amount = min(left_of(entry), outstanding_minor(proceeding))
-    if amount > 0:
-        PaymentMatch.objects.create(
-            entry=entry, proceeding=proceeding, amount_minor=amount, matched_at=at, matched_by=by
-        )
-    return amount
+    """Match what the entry has left against what the (locked) proceeding owes, in the law's order of claim and fees.
+
+    Wages that were withheld before and now arrive are settled first: they counted already. Returns the minor units.
+    """
+    settled = oldest_unsettled(proceeding, left_of(entry))
+    if settled is not None:
+        settled.settled_by = entry
+        settled.save(update_fields=["settled_by"])
+    claims_first = book().value("fees-after-claims", book().local_day(at))
+    total = 0
+    for part in (CLAIM, FEES) if claims_first else (FEES, CLAIM):
+        owed = outstanding_minor(proceeding) if part == CLAIM else fees_outstanding_minor(proceeding)
+        amount = min(left_of(entry), owed)
+        if amount > 0:
+            PaymentMatch.objects.create(
+                entry=entry, proceeding=proceeding, part=part, amount_minor=amount, matched_at=at, matched_by=by
+            )
+            total += amount
+    return total
 
 
 def release_if_paid(proceeding: Proceeding, *, actor: Actor, at: datetime) -> None:

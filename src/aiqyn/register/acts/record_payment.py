@@ -8,7 +8,7 @@ from datetime import date, datetime
 from aiqyn.register.acting import Actor, act, lock_proceeding, record
 from aiqyn.register.acts._debt import put_against, release_if_paid
 from aiqyn.register.money import Money
-from aiqyn.register.queries.debts import matched_minor
+from aiqyn.register.queries.satisfaction import in_order, original_of
 from aiqyn.register.rows import BankEntry, PaymentMatch, Proceeding
 
 
@@ -29,10 +29,17 @@ class Entry:
 def record_payment(entry: Entry, *, actor: Actor, at: datetime) -> BankEntry:
     """Write the entry, match it by its creditor reference, and release what it pays off.
 
-    Only booked entries count. A return takes back what was matched and revives no measure: a new one needs a new
-    sanction. An entry already recorded raises IntegrityError (`one_row_an_entry`): the caller asks first.
+    The reference is one proceeding's, or a debtor's for all of theirs: then the money satisfies them in the law's
+    order. Only booked entries count. A return takes back what its original was matched to and revives no measure: a new one
+    needs a new sanction. An entry already recorded raises IntegrityError (`one_row_an_entry`): the caller asks first.
     """
-    proceeding = _locked_by_reference(entry)
+    original = (
+        original_of(entry.account, entry.entry_ref, entry.reference, entry.amount.minor) if entry.returned else None
+    )
+    proceedings = [
+        lock_proceeding(pk) for pk in in_order(entry.reference, entry.amount.currency, at=at, taken_by=original)
+    ]
+    only = proceedings[0] if len(proceedings) == 1 else None
     row = BankEntry.objects.create(
         account=entry.account,
         entry_ref=entry.entry_ref,
@@ -43,39 +50,40 @@ def record_payment(entry: Entry, *, actor: Actor, at: datetime) -> BankEntry:
         reference=entry.reference,
         booked_on=entry.booked_on,
         accepted_at=at,
+        returns=original if entry.booked else None,
     )
     record(
         "return" if entry.returned else "payment",
         actor=actor,
         at=at,
-        proceeding=proceeding,
+        proceeding=only,
         content={
-            "proceeding": proceeding.number if proceeding else None,
+            "proceedings": [proceeding.number for proceeding in proceedings],
             "amount_minor": entry.amount.minor,
             "currency": entry.amount.currency,
             "booked": entry.booked,
         },
     )
-    if proceeding is None or not entry.booked:
+    if not entry.booked:
         return row
-    if entry.returned:
-        _take_back(row, proceeding, at)
-    elif put_against(row, proceeding, by=None, at=at):
-        release_if_paid(proceeding, actor=actor, at=at)
+    for proceeding in proceedings:
+        if entry.returned:
+            _take_back(row, original, proceeding, at)
+        elif put_against(row, proceeding, by=None, at=at):
+            release_if_paid(proceeding, actor=actor, at=at)
     return row
 
 
-def _locked_by_reference(entry: Entry) -> Proceeding | None:
-    if not entry.reference:
-        return None
-    found = Proceeding.objects.filter(reference=entry.reference, writ__currency=entry.amount.currency).values_list(
-        "pk", flat=True
-    )
-    pk = found.first()
-    return lock_proceeding(pk) if pk is not None else None
-
-
-def _take_back(row: BankEntry, proceeding: Proceeding, at: datetime) -> None:
-    amount = min(row.amount_minor, matched_minor(proceeding))
-    if amount > 0:
-        PaymentMatch.objects.create(entry=row, proceeding=proceeding, amount_minor=-amount, matched_at=at)
+def _take_back(row: BankEntry, original: BankEntry | None, proceeding: Proceeding, at: datetime) -> None:
+    """Take back from the debt what the original was matched to; without one, what stands there, fees last in."""
+    back = sum(match.amount_minor for match in PaymentMatch.objects.filter(entry=row))
+    for part in ("fees", "claim"):
+        matches = PaymentMatch.objects.filter(proceeding=proceeding, part=part)
+        standing = sum(match.amount_minor for match in matches)
+        own = standing if original is None else sum(match.amount_minor for match in matches.filter(entry=original))
+        amount = min(row.amount_minor + back, own, standing)
+        if amount > 0:
+            PaymentMatch.objects.create(
+                entry=row, proceeding=proceeding, part=part, amount_minor=-amount, matched_at=at
+            )
+            back -= amount

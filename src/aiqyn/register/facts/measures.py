@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from aiqyn import law
 from aiqyn.register.law_book import book
-from aiqyn.register.queries.debts import disputed_minor, outstanding_minor
+from aiqyn.register.queries.debts import disputed_minor, outstanding_minor, plan_kept, wages_withheld
 from aiqyn.register.queries.property import head_in_office, owned_by_debtor
 from aiqyn.register.rows import Measure, Notice, Official, Person, Proceeding, Vehicle
 
@@ -79,6 +79,8 @@ def proposal(
         ends_on=ends_on,
         subject=named.kind,
         disputed_minor=disputed_minor(proceeding),
+        plan_kept=plan_kept(proceeding, at),
+        wages_withheld=wages_withheld(proceeding, at),
         proceeding_paused=proceeding.paused_at is not None,
         whereabouts_unknown=whereabouts_unknown(proceeding, at=at),
         vehicle_owned=vehicle is None or owned_by_debtor(vehicle, proceeding),

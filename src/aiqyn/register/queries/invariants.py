@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, Sum
 
 from aiqyn import law, ledger
 from aiqyn.register import facts
+from aiqyn.register.queries import debts
 from aiqyn.register.queries.debts import outstanding_minor
 from aiqyn.register.rows import Act, BankEntry, Leaf, Measure, PaymentMatch, Proceeding
 
@@ -68,7 +69,7 @@ def money_out_of_balance() -> int:
         .annotate(taken=Sum("matches__amount_minor"))
         .filter(taken__gt=F("amount_minor"))
     )
-    matched = PaymentMatch.objects.values("proceeding").annotate(total=Sum("amount_minor"))
+    matched = PaymentMatch.objects.filter(part="claim").values("proceeding").annotate(total=Sum("amount_minor"))
     against = {row["proceeding"]: row["total"] for row in matched}
     owed = Proceeding.objects.filter(pk__in=list(against)).values_list("pk", "writ__amount_minor")
     return taken.count() + sum(not 0 <= against[pk] <= amount for pk, amount in owed)
@@ -95,3 +96,4 @@ def broken(at: datetime) -> Iterable[tuple[str, int]]:
     yield "measures in force without sanction, notice or article", bars_without_basis()
     yield "releases lost", lost_releases(at)
     yield "entries or debts out of balance", money_out_of_balance()
+    yield "minor units that balance nowhere", abs(debts.unbalanced_minor())

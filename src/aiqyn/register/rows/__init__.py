@@ -20,6 +20,14 @@ from aiqyn.register.rows.contests import (
     WritClaim,
 )
 from aiqyn.register.rows.courts import Court
+from aiqyn.register.rows.debts import (
+    CHARGE_KINDS,
+    Charge,
+    PaymentPlan,
+    PaymentReference,
+    Refund,
+    Withholding,
+)
 from aiqyn.register.rows.deliveries import DELIVERY_OUTCOMES, Delivery
 from aiqyn.register.rows.impound import (
     PHOTO_TYPES,
@@ -43,6 +51,7 @@ from aiqyn.register.rows.vehicles import Vehicle, VehicleCertificate
 from aiqyn.register.rows.writs import Correction, Proceeding, Writ
 
 __all__ = [
+    "CHARGE_KINDS",
     "CONTEST_OUTCOMES",
     "DELIVERY_OUTCOMES",
     "DISPUTE_OUTCOMES",
@@ -54,6 +63,7 @@ __all__ = [
     "RELATIONS",
     "Act",
     "BankEntry",
+    "Charge",
     "ConfirmationNonce",
     "Contest",
     "Correction",
@@ -76,12 +86,15 @@ __all__ = [
     "Organisation",
     "OrganisationHead",
     "PaymentMatch",
+    "PaymentPlan",
+    "PaymentReference",
     "Person",
     "PersonDocument",
     "Privacy",
     "Proceeding",
     "PublishedToken",
     "Reading",
+    "Refund",
     "Representation",
     "Review",
     "ServicePoint",
@@ -90,6 +103,7 @@ __all__ = [
     "TokenSet",
     "Vehicle",
     "VehicleCertificate",
+    "Withholding",
     "Writ",
     "WritClaim",
 ]  # fmt: skip

@@ -26,11 +26,13 @@ class BankEntry(models.Model):
     reference = models.CharField(max_length=140, blank=True)
     booked_on = models.DateField(null=True, blank=True)
     accepted_at = models.DateTimeField()
+    #: Of a return: the credit that went back, where the register knows it.
+    returns = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="returned_by")
 
     PRIVACY = {"id": Privacy.OPEN} | dict.fromkeys(
         (
             "account", "entry_ref", "booked", "returned", "amount_minor", "currency", "reference", "booked_on",
-            "accepted_at",
+            "accepted_at", "returns",
         ),
         Privacy.CASE,
     )  # fmt: skip
@@ -53,17 +55,18 @@ class PaymentMatch(models.Model):
 
     entry = models.ForeignKey(BankEntry, on_delete=models.PROTECT, related_name="matches")
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="matches")
+    part = models.CharField(max_length=10, choices=[("claim", "claim"), ("fees", "fees")], default="claim")
     amount_minor = models.BigIntegerField()
     matched_at = models.DateTimeField()
     matched_by = models.ForeignKey(Official, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     PRIVACY = {"id": Privacy.OPEN, "matched_by": Privacy.OFFICE} | dict.fromkeys(
-        ("entry", "proceeding", "amount_minor", "matched_at"), Privacy.CASE
+        ("entry", "proceeding", "part", "amount_minor", "matched_at"), Privacy.CASE
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["entry", "proceeding"], name="one_match_an_entry_and_debt"),
+            models.UniqueConstraint(fields=["entry", "proceeding", "part"], name="one_match_an_entry_and_debt"),
             models.CheckConstraint(condition=~Q(amount_minor=0), name="match_not_empty"),
         ]
 
