@@ -42,6 +42,8 @@ OFFICIALS = (
     ("judge-3", "Сәуле Омарова", law.Role.JUDGE, "7501", ""),
     ("duty-1", "Ержан Тілеуов", law.Role.DUTY_OFFICER, "", ""),
     ("prosecutor-1", "Дина Әбдірова", law.Role.PROSECUTOR, "", "Prosecutor's office of Almaty"),
+    ("custodian-1", "Болат Нұрпейісов", law.Role.CUSTODIAN, "", ""),
+    ("custodian-2", "Нина Пак", law.Role.CUSTODIAN, "", ""),
     ("administrator-1", "Пётр Ли", law.Role.ADMINISTRATOR, "", ""),
 )
 NAMES = (("АХМЕТОВА", "Әлия", "Қанатқызы"), ("Қожахметұлы", "Нұрғиса", ""), ("Иванова", "Мария", "Петровна"))

@@ -22,6 +22,7 @@ ROLES = {
     "prosecutor": "prosecutor-1",
     "duty-officer": "duty-1",
     "administrator": "administrator-1",
+    "custodian": "custodian-1",
 }
 
 
@@ -45,7 +46,7 @@ def address(pattern: URLPattern) -> str:
     ("route", "pattern"), list(routes()), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_every_route_declares_its_door(route: str, pattern: URLPattern) -> None:
-    doors = {"agent", "judge", "prosecutor", "duty-officer", "person", "administrator", "everyone"}
+    doors = {"agent", "judge", "prosecutor", "duty-officer", "person", "custodian", "administrator", "everyone"}
     assert getattr(pattern.callback, "door", None) in doors
 
 

@@ -152,3 +152,4 @@ def test_days_money_and_durations(language: str, day: str, money: str, less: str
         assert spaced(speech.duration(4.21)) == fast
         assert spaced(speech.duration(31_500)) == slow
         assert speech.duration(None) == "—"
+        assert spaced(speech.duration(12.5 * 60_000)) == {"en": "12.5 min"}.get(language, "12,5 мин")

@@ -17,7 +17,7 @@ from django.shortcuts import resolve_url
 from aiqyn.register.acting import Actor
 from aiqyn.register.queries import pages
 
-Door = Literal["agent", "judge", "prosecutor", "duty-officer", "person", "administrator", "everyone"]
+Door = Literal["agent", "judge", "prosecutor", "duty-officer", "custodian", "person", "administrator", "everyone"]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 CONTENT_POLICY = (

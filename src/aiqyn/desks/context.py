@@ -26,6 +26,10 @@ ROOMS: dict[str, tuple[tuple[str, str | Promise], ...]] = {
     ),
     "prosecutor": (("desks:everything", _("All measures")),),
     "duty-officer": (("desks:disputes", _("“This is not my debt”")),),
+    "custodian": (
+        ("desks:lot", _("Vehicles kept")),
+        ("desks:take-in", _("Take a vehicle in")),
+    ),
     "person": (
         ("desks:me", _("My page")),
         ("desks:powers", _("Powers")),

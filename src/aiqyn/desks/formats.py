@@ -61,7 +61,12 @@ def money(minor: int, currency: str, language: str) -> str:
 
 
 def duration(milliseconds: float, language: str) -> str:
-    """A duration in milliseconds, or in seconds from 10 seconds on; one decimal where it is short."""
+    """A duration in milliseconds, in seconds from 10 seconds on, in minutes from 2 minutes on; one decimal but for the
+    long ones of milliseconds.
+    """
+    if milliseconds >= 120_000:
+        minutes = f"{milliseconds / 60_000:.1f}"
+        return f"{minutes}{_SPACE}min" if language == "en" else f"{minutes.replace('.', ',')}{_SPACE}мин"
     long = milliseconds >= 10_000
     value = milliseconds / 1000 if long else milliseconds
     text = f"{value:.1f}" if long or value < 10 else number(round(value), language)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from aiqyn.desks.agent import case, listing, money
+from aiqyn.desks.agent import case, listing, money, owing
 from aiqyn.desks.court import contests, lives
 from aiqyn.desks.court import views as court
 from aiqyn.desks.duty import views as duty
-from aiqyn.desks.person import asking, contesting, powers
+from aiqyn.desks.impound import views as impound
+from aiqyn.desks.person import asking, contesting, paying, powers
 from aiqyn.desks.person import views as person
 from aiqyn.desks.prosecutor import views as prosecutor
 from aiqyn.desks.public import disputes
@@ -41,6 +42,9 @@ urlpatterns = [
     path("me/powers/<int:power_pk>/measures/<slug:ref>/contest/", powers.contest_for, name="contest-for"),
     path("duty/", duty.queue, name="disputes"),
     path("duty/<slug:ref>/", duty.one, name="dispute"),
+    path("me/pay/<slug:number>/", paying.pay, name="pay"),
+    path("me/pay/<slug:number>/code.svg", paying.code, name="pay-code"),
+    path("me/pay/all/reference/", paying.one_reference, name="one-reference"),
     path("me/releases/<slug:ref>/", person.proof, name="proof"),
     path("proceedings/", listing.cases, name="cases"),
     path("proceedings/new/", listing.take_up, name="take-up"),
@@ -57,7 +61,13 @@ urlpatterns = [
     path("proceedings/<slug:number>/close/", case.close, name="close"),
     path("proceedings/<slug:number>/amount/", case.correct_amount, name="correct-amount"),
     path("proceedings/<slug:number>/arrears/", case.correct_arrears, name="correct-arrears"),
+    path("proceedings/<slug:number>/charges/", owing.charge, name="charge"),
+    path("proceedings/<slug:number>/plan/", owing.plan, name="plan"),
+    path("proceedings/<slug:number>/plan/end/", owing.stop_plan, name="stop-plan"),
+    path("proceedings/<slug:number>/withholdings/", owing.withholding, name="withholding"),
     path("money/", money.money, name="money"),
+    path("money/<int:entry>/refund/", owing.refund, name="refund"),
+    path("money/refunds/<int:refund_pk>/paid/", owing.refund_paid, name="refund-paid"),
     path("money/<int:entry>/", money.match, name="match"),
     path("court/", court.queue, name="queue"),
     path("court/in-force/", court.in_force, name="in-force"),
@@ -74,6 +84,13 @@ urlpatterns = [
     path("court/measures/<slug:ref>/annul/", lives.annul, name="annul"),
     path("court/measures/<slug:ref>/suspend/", lives.suspend, name="suspend"),
     path("court/measures/<slug:ref>/resume/<slug:suspension>/", lives.resume, name="resume"),
+    path("impound/", impound.lot, name="lot"),
+    path("impound/new/", impound.take_in, name="take-in"),
+    path("impound/<slug:ref>/", impound.intake, name="intake"),
+    path("impound/<slug:ref>/photos/", impound.photo, name="intake-photo"),
+    path("impound/<slug:ref>/photos/<slug:digest>/", impound.picture, name="intake-picture"),
+    path("impound/<slug:ref>/approve/", impound.approve, name="approve-release"),
+    path("impound/<slug:ref>/hand-over/", impound.hand_over, name="hand-over"),
     path("prosecutor/", prosecutor.everything, name="everything"),
     path("prosecutor/measures/<slug:ref>/", prosecutor.one, name="one"),
 ]

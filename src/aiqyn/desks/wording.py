@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from aiqyn.desks import words_of_contests, words_of_impound, words_of_registers, words_of_searches
+from aiqyn.desks import words_of_contests, words_of_impound, words_of_money, words_of_registers, words_of_searches
 
 Words = Mapping[str, Promise]
 
@@ -100,6 +100,7 @@ ARTICLES: Words = {
 VOCABULARIES: Mapping[str, Words] = {
     **words_of_contests.VOCABULARIES,
     **words_of_searches.VOCABULARIES,
+    **words_of_money.VOCABULARIES,
     **words_of_impound.VOCABULARIES,
     "role": ROLES,
     "measure": MEASURES,
@@ -161,6 +162,7 @@ REASONS: Mapping[tuple[str, str], Promise] = {
     **words_of_contests.REASONS,
     **words_of_registers.REASONS,
     **words_of_searches.REASONS,
+    **words_of_money.REASONS,
     **words_of_impound.REASONS,
     ("request", "of-another-measure"): _("This request is about another measure."),
     ("request", "already-decided"): _("This request has been decided."),
@@ -227,6 +229,7 @@ DONE: Words = {
     "suspension-requested": _("Your request is with the court. You will read the decision here."),
     **words_of_contests.DONE,
     **words_of_searches.DONE,
+    **words_of_money.DONE,
     **words_of_impound.DONE,
     "corrected": _("The writ is corrected."),
     "closed": _("The proceeding is closed."),

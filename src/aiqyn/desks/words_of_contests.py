@@ -12,7 +12,7 @@ Words = Mapping[str, Promise]
 #: What a representative may do.
 SCOPES: Words = {
     "contest": _("see the measures and contest them"),
-    "all": _("also see the debts and who was told"),
+    "all": _("also see the debts and who was told, and fetch a vehicle"),
 }
 FILED_AS: Words = {
     "person": _("the person it concerns"),

@@ -1,4 +1,4 @@
-"""The pages' words for what the registers of vehicles, organisations and foreigners refuse. `wording` holds them all."""
+"""The pages' words for what the registers of vehicles, organisations and foreigners refuse; part of `wording`."""
 
 from __future__ import annotations
 

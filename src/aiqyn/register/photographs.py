@@ -35,7 +35,7 @@ class PhotoError(ValueError):
 
 
 def cleaned(content: bytes) -> tuple[str, bytes]:
-    """Media type and the picture alone. The type is found from the bytes. PhotoError: another type, too large, broken."""
+    """Media type, found from the bytes, and the picture alone. PhotoError: another type, too large, broken."""
     if len(content) > LARGEST:
         raise PhotoError("too-large")
     try:

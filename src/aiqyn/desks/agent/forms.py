@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aiqyn import law
-from aiqyn.desks import wording
+from aiqyn.desks import wording, words_of_money
 from aiqyn.desks.fields import (
     AmountField,
     ChoiceField,
@@ -156,6 +156,29 @@ class ArrearsForm(DeskForm):
 
     arrears_since = DayField(label=_("Unpaid since"), help_text=_DAY)
     reasons = ReasonsField(help_text=_("What was mistyped, and how it was found."))
+
+
+class ChargeForm(DeskForm):
+    """A fee or a cost."""
+
+    kind = ChoiceField(label=_("What is charged"), choices=list(words_of_money.CHARGES.items()))
+    amount = AmountField(label=_("Amount, tenge"), help_text=_("For example 157280 or 157280,50"))
+    reasons = ReasonsField(help_text=_("The person reads them."))
+
+
+class PlanForm(DeskForm):
+    """So much a month, from a day on."""
+
+    monthly = AmountField(label=_("Each month, tenge"))
+    first_due = DayField(label=_("First due on"), help_text=_DAY)
+
+
+class WithholdingForm(DeskForm):
+    """What an employer kept."""
+
+    employer = TextField(label=_("Employer"), max_length=200)
+    withheld_on = DayField(label=_("Withheld on"), help_text=_DAY)
+    amount = AmountField(label=_("Amount, tenge"))
 
 
 class MatchForm(DeskForm):

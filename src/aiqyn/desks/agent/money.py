@@ -17,6 +17,7 @@ from aiqyn.desks.doing import carry_out
 from aiqyn.register.acting import ActError
 from aiqyn.register.acts.match_payment import match_payment
 from aiqyn.register.queries import cases, pages
+from aiqyn.register.queries import money as owing_money
 
 _PER_PAGE = 50
 
@@ -26,7 +27,13 @@ def money(request: HttpRequest) -> HttpResponse:
     """What waits, the longest first."""
     waiting = pages.waiting_for(visitor(request).officer)
     page = Paginator(waiting, _PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "desks/agent/money.html", {"page": page})
+    officer = visitor(request).officer
+    context = {
+        "page": page,
+        "refunds": owing_money.refunds(officer),
+        "went_back": owing_money.returned_after_release(officer),
+    }
+    return render(request, "desks/agent/money.html", context)
 
 
 @door("agent")

@@ -25,7 +25,9 @@ class ContestDecisionForm(DeskForm):
 
     answer = ChoiceField(
         label=_("Decision"),
+        # Nothing is chosen beforehand: neither answer is the easy one.
         choices=[
+            ("", "—"),
             ("grant", _("Grant it: the measure is annulled")),
             ("reject", _("Reject it: the measure stays as it is")),
         ],

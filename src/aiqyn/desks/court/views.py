@@ -19,7 +19,7 @@ from aiqyn.register.acts.lift_measure import lift_measure
 from aiqyn.register.acts.refuse_measure import refuse_measure
 from aiqyn.register.acts.sanction_measure import sanction_measure
 from aiqyn.register.law_book import book
-from aiqyn.register.queries import cases, pages
+from aiqyn.register.queries import cases, money, pages
 
 _PER_PAGE = 50
 
@@ -31,7 +31,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = Paginator(cases.judge_queue(visitor(request).bench), _PER_PAGE).get_page(request.GET.get("page"))
     today = book().local_day(now)
     rows = [(pages.shown(measure, now), (today - book().local_day(measure.proposed_at)).days) for measure in page]
-    return render(request, "desks/court/queue.html", {"rows": rows, "page": page})
+    same_day = money.for_the_same_day(visitor(request).bench)
+    return render(request, "desks/court/queue.html", {"rows": rows, "page": page, "same_day": same_day})
 
 
 @door("judge")

@@ -26,7 +26,9 @@ class AnswerForm(DeskForm):
 
     answer = ChoiceField(
         label=_("Answer"),
+        # Nothing is chosen beforehand: neither answer is the easy one.
         choices=[
+            ("", "—"),
             ("suspend", _("Suspend the measure: the debt may be somebody else's")),
             ("confirm", _("Confirm it: both records are about this person")),
         ],

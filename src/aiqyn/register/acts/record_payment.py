@@ -30,8 +30,9 @@ def record_payment(entry: Entry, *, actor: Actor, at: datetime) -> BankEntry:
     """Write the entry, match it by its creditor reference, and release what it pays off.
 
     The reference is one proceeding's, or a debtor's for all of theirs: then the money satisfies them in the law's
-    order. Only booked entries count. A return takes back what its original was matched to and revives no measure: a new one
-    needs a new sanction. An entry already recorded raises IntegrityError (`one_row_an_entry`): the caller asks first.
+    order. Only booked entries count. A return takes back what its original was matched to and revives no measure: a
+    new one needs a new sanction. An entry already recorded raises IntegrityError (`one_row_an_entry`): the caller asks
+    first.
     """
     original = (
         original_of(entry.account, entry.entry_ref, entry.reference, entry.amount.minor) if entry.returned else None

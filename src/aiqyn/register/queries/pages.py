@@ -14,7 +14,7 @@ from aiqyn import law
 from aiqyn.law.calendar import add_months
 from aiqyn.register import facts
 from aiqyn.register.law_book import book
-from aiqyn.register.queries import cases, deliveries
+from aiqyn.register.queries import cases, deliveries, money
 from aiqyn.register.queries.check import StoredLeaf, release_leaf
 from aiqyn.register.queries.debts import outstanding_minor, waiting_entries
 from aiqyn.register.queries.standing import standing_as
@@ -125,6 +125,7 @@ class Case:
     payments: QuerySet[PaymentMatch]
     corrections: QuerySet[Correction]
     deliveries: QuerySet[Delivery]
+    owed: money.Owed
 
 
 def own_case(agent: Official, number: str, at: datetime) -> Case | None:
@@ -144,6 +145,7 @@ def own_case(agent: Official, number: str, at: datetime) -> Case | None:
         payments=cases.payments(found),
         corrections=cases.corrections(found),
         deliveries=deliveries.told(found),
+        owed=money.owed(found, at),
     )
 
 

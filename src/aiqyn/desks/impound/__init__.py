@@ -1,0 +1,1 @@
+"""Pages of the custodians of an impound lot."""
