@@ -68,7 +68,7 @@ def test_said_answered_and_free(border: Border) -> None:
     again = border.desk.say(border.number)
     assert again.raised == reply.raised
     assert Dispute.objects.get().disclosure == Disclosure.objects.get()
-    assert Act.objects.get(kind="dispute").actor == "desk-border-departure"
+    assert Act.objects.get(kind="dispute").actor == "desk"
     border.answer(suspend=True)
     told = border.desk.say(border.number)
     assert told.status is DisputeStatus.SUSPENDED

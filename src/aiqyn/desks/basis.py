@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aiqyn import law
 from aiqyn.register.law_book import book
-from aiqyn.register.queries import cases, lives, pages
+from aiqyn.register.queries import cases, contests, lives, pages
 
 #: What a departure restriction rests on besides its ground: shown with article and whether it was verified.
 _CONDITIONS = ("threshold-mci", "mci", "ends-after-months", "review-by-months")
@@ -25,5 +25,8 @@ def of(shown: pages.Shown, at: datetime) -> dict[str, object]:
         "threshold": book().value("threshold-mci", today) * book().mci(today),
         "values": values,
         "asleep": lives.open_suspensions(shown.measure, at),
+        "contests": contests.contests_about(shown.measure),
+        "disputes": contests.disputes_about(shown.measure),
+        "today": today,
         "waiting": shown.state is law.MeasureState.PROPOSED,
     }

@@ -12,7 +12,7 @@ from aiqyn.desks.impound import views as impound
 from aiqyn.desks.person import asking, contesting, paying, powers
 from aiqyn.desks.person import views as person
 from aiqyn.desks.prosecutor import views as prosecutor
-from aiqyn.desks.public import disputes
+from aiqyn.desks.public import disputes, law_table, statistics
 from aiqyn.desks.public import views as public
 from aiqyn.desks.session import views as session
 
@@ -21,6 +21,11 @@ app_name = "desks"
 urlpatterns = [
     path("", public.home, name="home"),
     path("verify/", public.verify, name="verify"),
+    path("law/", law_table.page, name="law"),
+    path("statistics/", statistics.page, name="statistics"),
+    path("statistics/definitions.csv", statistics.definitions_csv, name="statistics-definitions"),
+    path("statistics/<slug:dimension>.csv", statistics.table_csv, name="statistics-table"),
+    path("statistics/<slug:dimension>.svg", statistics.picture, name="statistics-picture"),
     path("release-times.svg", public.release_picture, name="release-picture"),
     path("not-my-debt/", disputes.clock, name="dispute-clock"),
     path("not-my-debt.svg", disputes.picture, name="dispute-picture"),

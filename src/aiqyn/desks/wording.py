@@ -65,6 +65,12 @@ EFFECTS: Words = {
     "hold": _("the vehicle was detained"),
     "deliver": _("papers were handed over; nothing was refused"),
 }
+#: What an effect is, where EFFECTS says what happened.
+DOES: Words = {
+    "bar": _("the act is refused"),
+    "hold": _("the vehicle is detained"),
+    "deliver": _("papers are handed over; nothing is refused"),
+}
 NOTICE_KINDS: Words = {
     "special": _("Special notice of a temporary restriction on leaving the country"),
     "initiation": _("Notice that the proceeding was opened"),
@@ -94,6 +100,7 @@ ARTICLES: Words = {
     "unknown": _("article not established"),
     "Art. 27, Law No. 261-IV of 2 April 2010": _("Art. 27, Law No. 261-IV of 2 April 2010"),
     "Art. 33, Law No. 261-IV of 2 April 2010": _("Art. 33, Law No. 261-IV of 2 April 2010"),
+    "Art. 45, Law No. 261-IV of 2 April 2010": _("Art. 45, Law No. 261-IV of 2 April 2010"),
     "Order V2000021209": _("Order V2000021209"),
 }
 
@@ -109,6 +116,7 @@ VOCABULARIES: Mapping[str, Words] = {
     "ground": GROUNDS,
     "purpose": PURPOSES,
     "effect": EFFECTS,
+    "does": DOES,
     "notice": NOTICE_KINDS,
     "channel": CHANNELS,
     "claim": CLAIMS,

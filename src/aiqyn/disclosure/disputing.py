@@ -17,6 +17,9 @@ from aiqyn.register.acts.raise_dispute import raise_dispute
 from aiqyn.register.nonces import use_nonce
 from aiqyn.register.queries import check, contests
 
+#: Which desk it was stands in the disclosure only, whose place is deleted in time; an act is kept for ever.
+_DESK = Actor("desk", "service-point")
+
 
 class Disputes:
     """Answers desks that say it for the person before them, signed by the register."""
@@ -50,9 +53,8 @@ def _stands(number: str, point_ref: str, now: datetime) -> tuple[DisputeStatus, 
     if heard is None:
         return DisputeStatus.UNKNOWN_NUMBER, None
     if not heard.settled:
-        actor = Actor(point_ref, "service-point")
         try:
-            raise_dispute(measure=heard.met.measure, words="", disclosure=heard.met, actor=actor, at=now)
+            raise_dispute(measure=heard.met.measure, words="", disclosure=heard.met, actor=_DESK, at=now)
         except ActError as error:
             if error.code == "not-in-force":
                 return DisputeStatus.NOT_IN_FORCE, None

@@ -189,3 +189,14 @@ def test_who_holds_a_number_finds_the_way(objecting: Objecting) -> None:
     assert objecting.person.full_name not in found.content.decode()
     # It names a person, and is nobody else's to contest.
     assert friend.post("/me/met/contest/", {"words": "I bought it."}).status_code == 422
+
+
+def test_the_court_and_the_prosecutor_see_what_was_said_against_it(objecting: Objecting, enter: Enter) -> None:
+    contest(objecting)
+    objecting.me.post(f"/me/measures/{objecting.measure.ref}/not-mine/", {"words": "Somebody has my name."})
+    for who, address in (("judge-3", "court"), ("prosecutor-1", "prosecutor")):
+        page = enter(who).get(f"/{address}/measures/{objecting.measure.ref}/").content.decode()
+        assert "What was said against it" in page
+        assert WHY in page
+        assert Contest.objects.get().ref in page
+        assert "due by" in page

@@ -197,6 +197,16 @@ def court_contest(court: Court, ref: str) -> Contest | None:
     return open_contests(court).filter(ref=ref).first()
 
 
+def contests_about(measure: Measure) -> QuerySet[Contest]:
+    """Everything filed against a measure, the newest first."""
+    return Contest.objects.filter(measure=measure).select_related(*_CASE).order_by("-filed_at", "-pk")
+
+
+def disputes_about(measure: Measure) -> QuerySet[Dispute]:
+    """Everything said about a measure, the newest first."""
+    return Dispute.objects.filter(measure=measure).select_related("answered_by").order_by("-raised_at", "-pk")
+
+
 def overdue_contests(at: datetime) -> list[Contest]:
     """Open contests whose last day is over, of measures that still bind, for which nothing was suspended yet."""
     today = book().local_day(at)
