@@ -1,7 +1,7 @@
 """The catalogues of the pages: what is said, in which languages, and what the compiled files hold.
 
-`python -m tests.desks.catalogues` writes what is new into the three `.po` files and compiles them. Files of words may be
-named: JSON, `{"message": {"kk": "…", "ru": "…"}}`, a list of forms for a message with a plural (`"one|||many"`).
+`python -m tests.desks.catalogues` writes what is new into the three `.po` files and compiles them. Files of words may
+be named: JSON, `{"message": {"kk": "…", "ru": "…"}}`, a list of forms for a message with a plural (`"one|||many"`).
 """
 
 from __future__ import annotations

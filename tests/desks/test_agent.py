@@ -11,7 +11,7 @@ from django.test import Client
 from aiqyn import law
 from aiqyn.law.calendar import add_months
 from aiqyn.register.acting import IMPORT, ActError
-from aiqyn.register.acts.record_writ import record_writ
+from aiqyn.register.acts.record_writ import DebtorClaim, record_writ
 from aiqyn.register.queries import cases, pages
 from aiqyn.register.queries.debts import outstanding_minor
 from aiqyn.register.rows import BankEntry, Measure, Notice, Proceeding, Writ
@@ -27,6 +27,7 @@ def agent(enter: Enter) -> Client:
 def writ_form(stage: Stage, **changes: str) -> dict[str, str]:
     writ = stage.writ(number="7501-26-9001")
     debtor = writ.debtor
+    assert isinstance(debtor, DebtorClaim)
     return {
         "court": writ.court_code, "number": writ.number, "issued_on": f"{writ.issued_on:%d.%m.%Y}", "claim": "lump",
         "amount": "157 280,50", "arrears_since": "", "creditor": "Teplo Almaty", "iin": debtor.iin,

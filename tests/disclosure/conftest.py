@@ -85,6 +85,16 @@ def _serve(application: Doorway) -> tuple[WSGIServer, threading.Thread]:
 @pytest.fixture
 def house(transactional_db: None, tmp_path: Path) -> Iterator[House]:
     """A country, its register and evaluator, and a desk for each purpose."""
+    yield from _house(tmp_path, shadow=False)
+
+
+@pytest.fixture
+def trial(transactional_db: None, tmp_path: Path) -> Iterator[House]:
+    """The same, on trial: it answers and affects nothing."""
+    yield from _house(tmp_path, shadow=True)
+
+
+def _house(tmp_path: Path, *, shadow: bool) -> Iterator[House]:
     seeds = {BORDER: b"b" * 32, CENTRE: b"c" * 32}
     keys = {purpose: Ed25519PrivateKey.from_private_bytes(seed) for purpose, seed in seeds.items()}
     own = Ed25519PrivateKey.from_private_bytes(b"p" * 32)
@@ -109,7 +119,7 @@ def house(transactional_db: None, tmp_path: Path) -> Iterator[House]:
         lambda environ, start: (start("404 Not Found", []), [b""])[1],
         public=public,
         opener=opener,
-        confirmer=Confirmer(opener, register_key),
+        confirmer=Confirmer(opener, register_key, shadow=shadow),
         conversations={
             routes.DISPUTE: Disputes(register_key).answer,
             routes.DELIVERY: Deliveries(register_key).answer,
@@ -126,7 +136,7 @@ def house(transactional_db: None, tmp_path: Path) -> Iterator[House]:
             ledger_vkey=ledger_key.vkey, register_vkey=register_key.vkey, seed=seed,
         )  # fmt: skip
         desks[purpose] = Point.from_config(path)
-    publisher = Publisher(public, BlindEvaluator(evaluator.url, own), register_key)
+    publisher = Publisher(public, BlindEvaluator(evaluator.url, own), register_key, shadow=shadow)
     yield House(country, publisher, Sequencer(public / "ledger", ledger_key), desks, url, public)
     server.shutdown()
     thread.join(5)

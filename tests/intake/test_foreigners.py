@@ -39,13 +39,16 @@ def test_two_people_without_iin_are_two(tmp_path: Path) -> None:
     assert Person.objects.count() == 2
 
 
+DOCUMENT_FIELDS = ("document_kind", "document_state", "document_number", "document_issued_on")
+
+
 @pytest.mark.parametrize(
     ("change", "field", "code"),
     [
         ({"birth_date": "1991-09-10"}, "birth_date", "disagrees-with-earlier-row"),
-        ({"document_kind": "", "document_state": "", "document_number": "", "document_issued_on": ""}, "documents", "missing"),
+        (dict.fromkeys(DOCUMENT_FIELDS, ""), "documents", "missing"),
     ],
-)  # fmt: skip
+)
 def test_what_contradicts_the_register_is_refused(
     tmp_path: Path, change: dict[str, str], field: str, code: str
 ) -> None:

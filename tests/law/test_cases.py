@@ -25,7 +25,7 @@ CONDUCT = tomllib.loads((CASES / "conduct.toml").read_text(encoding="utf-8"))
 LIVES = tomllib.loads((CASES / "lives.toml").read_text(encoding="utf-8"))
 NOW = datetime(2026, 3, 10, 5, tzinfo=UTC)
 #: Texts for people that no decision returns.
-FOR_THE_PERSON = {"how-to-pay", "how-to-contest"}
+FOR_THE_PERSON = {"how-to-pay", "how-to-contest", "notice-message"}
 #: What a case of `lives.toml` leaves out.
 DEFAULTS: dict[str, tuple[type[Any], dict[str, Any]]] = {
     "suspension": (

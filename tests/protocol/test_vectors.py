@@ -12,7 +12,7 @@ from aiqyn.identifiers import document
 from aiqyn.identifiers.key import Chassis, ForeignPersonKey, Key, PersonKey, Plate, VehicleKey, Vin
 from aiqyn.law import MeasureKind, Purpose
 from aiqyn.protocol import credential, key_announcement, number, subject, token_set, tokens
-from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Reply, Request
+from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Reply, Request, Shadow
 from aiqyn.protocol.credential import Audience
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.head import Head
@@ -165,3 +165,24 @@ def test_a_whole_confirmation() -> None:
     assert pending.release.pending
     assert ReleaseLeaf.read(pending.release.content) == ReleaseLeaf.read(ended.release.content)
     assert isinstance(planted, NoOrder)
+
+
+def test_a_trial() -> None:
+    known = vectors("shadow")
+    verifier = ledger.NoteVerifier.from_vkey(known["vkey"])
+    head = Head.open(known["head"], verifier)
+    assert head.shadow
+    assert head.text() == known["head_text"]
+    signer = ledger.NoteSigner("register.example/register", bytes([2]) * 32)
+    assert head.sign(signer) == known["head"]
+    reply = Reply.open(known["reply"], verifier)
+    assert reply.outcome == Shadow()
+    assert reply.status.value == "shadow"
+    assert reply.sign(signer) == known["reply"]
+    for refused in known["refused_heads"]:
+        with pytest.raises(ProtocolError) as caught:
+            Head.parse(refused)
+        assert caught.value.field == "head"
+    for refused in known["refused_replies"]:
+        with pytest.raises(ProtocolError):
+            Reply.parse(refused)

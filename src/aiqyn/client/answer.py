@@ -25,6 +25,8 @@ class Answer:
     order: SanctionLeaf | None = None
     effect: EffectKind | None = None
     number: str | None = None
+    #: The register is on trial: whatever the answer, nothing is done by it.
+    shadow: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The answer as a JSON object, for a ministry's own system. It has nothing of what was asked."""
@@ -32,6 +34,7 @@ class Answer:
             "state": self.state.value,
             "reason": self.reason.value,
             "alarm": self.reason.alarm,
+            "shadow": self.shadow,
             "purpose": self.purpose.value if self.purpose else None,
             "at": self.at.isoformat(timespec="seconds"),
             "effect": self.effect.value if self.effect else None,

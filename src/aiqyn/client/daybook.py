@@ -69,6 +69,15 @@ class Daybook:
                     self._store.write(self._head_name, note.encode())
         return head
 
+    @property
+    def shadow(self) -> bool:
+        """Whether the newest head that was seen says that the register is on trial. Never raises."""
+        try:
+            kept = self._kept_head()
+        except CheckError:
+            return False
+        return kept is not None and kept.shadow
+
     def _kept_head(self) -> Head | None:
         kept = self._store.read(self._head_name)
         try:

@@ -3,7 +3,8 @@
 
 (0) the ground of a stop, where the law wants one  (1) head  (2) token set  (3) day key  (4) blind  (5) evaluate
 (6) verify and finalize  (7) look up: a miss is CLEAR  (8) confirm  (9) the reply answers what was asked  (10) an order
-is proven: HIT  (11) a release, or a suspension: CLEAR  (12) everything else is UNKNOWN, which stops nobody.
+is proven: HIT  (11) a release, or a suspension: CLEAR  (12) everything else is UNKNOWN, which stops nobody
+(13) under a head that says `shadow` nothing is a hit.
 
     point = Point.from_config(Path("point.toml"))
     answer = point.check(PersonKey(iin=…, document=…))
@@ -30,7 +31,7 @@ from aiqyn.client.transport import Transport
 from aiqyn.identifiers.key import Key
 from aiqyn.oprf import OprfError, blind, finalize, scalar_from_uniform
 from aiqyn.protocol import confirmation, credential, evaluation, routes, token_set, tokens
-from aiqyn.protocol.confirmation import InForce, NoLonger, Reply, Request
+from aiqyn.protocol.confirmation import InForce, NoLonger, Reply, Request, Shadow
 from aiqyn.protocol.credential import Audience
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.leaves import SuspensionLeaf
@@ -99,6 +100,10 @@ class Point:
             return self._answer(State.CLEAR, Reason.NOT_LISTED, now)
         reply = self._confirm(output, today, ground)  # (8), (9)
         outcome = reply.outcome
+        if isinstance(outcome, Shadow) and not head.shadow:  # (9) to one desk alone a register is not on trial
+            raise CheckError(Reason.CONFIRMATION_INVALID)
+        if head.shadow and isinstance(outcome, Shadow | InForce):  # (13) a trial affects nobody
+            return self._answer(State.CLEAR, Reason.SHADOW, now)
         if isinstance(outcome, InForce):  # (10)
             order = verdict.order(
                 outcome,
@@ -161,7 +166,9 @@ class Point:
         )
 
     def _answer(self, state: State, reason: Reason, now: float) -> Answer:
-        return Answer(state=state, reason=reason, at=self._moment(now), purpose=self.config.purpose)
+        return Answer(
+            state=state, reason=reason, at=self._moment(now), purpose=self.config.purpose, shadow=self._daybook.shadow
+        )  # fmt: skip
 
     def _moment(self, now: float) -> datetime:
         return datetime.fromtimestamp(now, self._zone)

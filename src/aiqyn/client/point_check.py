@@ -109,7 +109,9 @@ def _lines(answer: Answer, told: Spoken, language: str) -> Iterator[str]:
     own = words(language)
     page = own["page"]
     yield f"{answer.state.value}: {own['state'][answer.state.value]}"
-    if answer.state is State.UNKNOWN:
+    if answer.shadow:
+        yield page["shadow"]
+    if answer.state is State.UNKNOWN or answer.reason is Reason.SHADOW:
         yield f"{page['reason']}: {own['reason'][answer.reason.value]} ({answer.reason.value})"
     if answer.reason.alarm:
         yield own["alarm"]["text"]

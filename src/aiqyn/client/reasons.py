@@ -12,6 +12,7 @@ class Reason(StrEnum):
     NOT_LISTED = "not-listed"
     RELEASED = "released"
     SUSPENDED = "suspended"
+    SHADOW = "shadow"
     # HIT
     IN_FORCE = "in-force"
     # UNKNOWN: this end

@@ -27,6 +27,8 @@ def spoken(answer: Answer, book: LawBook | None, language: str) -> Spoken:
     """The words of an answer. Without a law book (a desk that is not set up) only the general ones."""
     own = words(language)
     state = answer.state
+    if answer.shadow:
+        return Spoken(do=own["do"]["shadow"], say=own["say"]["shadow"])
     if state is State.HIT and answer.order and answer.purpose and book:
         effect = book.effect(answer.order.measure_kind, answer.purpose, answer.at.date())
         if effect:

@@ -24,7 +24,10 @@ ROOMS: dict[str, tuple[tuple[str, str | Promise], ...]] = {
         ("desks:contests", _("Contests")),
         ("desks:in-force", _("Measures in force")),
     ),
-    "prosecutor": (("desks:everything", _("All measures")),),
+    "prosecutor": (
+        ("desks:everything", _("All measures")),
+        ("desks:reconciliations", _("Comparisons with the state's system")),
+    ),
     "duty-officer": (("desks:disputes", _("“This is not my debt”")),),
     "custodian": (
         ("desks:lot", _("Vehicles kept")),
@@ -56,6 +59,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "visitor": visitor,
         "rooms": rooms,
         "play": settings.AIQYN.play,
+        "shadow": settings.AIQYN.shadow,
         "done": wording.DONE.get(done, ""),
         # Only a GET can be repeated; its query holds codes of filters and page numbers, nobody's facts.
         "same_page": request.get_full_path() if request.method == "GET" else request.path,

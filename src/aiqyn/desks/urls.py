@@ -11,6 +11,7 @@ from aiqyn.desks.duty import views as duty
 from aiqyn.desks.impound import views as impound
 from aiqyn.desks.person import asking, contesting, paying, powers
 from aiqyn.desks.person import views as person
+from aiqyn.desks.prosecutor import reconciliations
 from aiqyn.desks.prosecutor import views as prosecutor
 from aiqyn.desks.public import disputes, law_table, statistics
 from aiqyn.desks.public import views as public
@@ -98,4 +99,7 @@ urlpatterns = [
     path("impound/<slug:ref>/hand-over/", impound.hand_over, name="hand-over"),
     path("prosecutor/", prosecutor.everything, name="everything"),
     path("prosecutor/measures/<slug:ref>/", prosecutor.one, name="one"),
+    path("prosecutor/comparisons/", reconciliations.listing, name="reconciliations"),
+    path("prosecutor/comparisons/<int:made_pk>/", reconciliations.one, name="reconciliation"),
+    path("prosecutor/comparisons/<int:made_pk>/counts.svg", reconciliations.picture, name="reconciliation-picture"),
 ]

@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from aiqyn.desks import words_of_contests, words_of_impound, words_of_money, words_of_registers, words_of_searches
+from aiqyn.desks import (
+    words_of_contests,
+    words_of_impound,
+    words_of_money,
+    words_of_neighbours,
+    words_of_registers,
+    words_of_searches,
+)
 
 Words = Mapping[str, Promise]
 
@@ -109,6 +116,7 @@ VOCABULARIES: Mapping[str, Words] = {
     **words_of_searches.VOCABULARIES,
     **words_of_money.VOCABULARIES,
     **words_of_impound.VOCABULARIES,
+    **words_of_neighbours.VOCABULARIES,
     "role": ROLES,
     "measure": MEASURES,
     "state": STATES,
@@ -172,6 +180,7 @@ REASONS: Mapping[tuple[str, str], Promise] = {
     **words_of_searches.REASONS,
     **words_of_money.REASONS,
     **words_of_impound.REASONS,
+    **words_of_neighbours.REASONS,
     ("request", "of-another-measure"): _("This request is about another measure."),
     ("request", "already-decided"): _("This request has been decided."),
     ("suspension", "already-over"): _("The suspension is over already."),

@@ -13,12 +13,13 @@ from aiqyn import law, ledger
 from aiqyn.disclosure.opening import Opener
 from aiqyn.protocol import credential
 from aiqyn.protocol import number as confirmation_number
-from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Outcome, Reply, Request
+from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Outcome, Reply, Request, Shadow
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.tokens import output_digest
-from aiqyn.register.acting import CLOCK, ActError, Actor, ActRefused
+from aiqyn.register.acting import CLOCK, PUBLISHER, ActError, Actor, ActRefused
 from aiqyn.register.acts.disclose import disclose
 from aiqyn.register.acts.expire_measure import expire_measure
+from aiqyn.register.acts.record_shadow_hit import record_shadow_hit
 from aiqyn.register.law_book import book
 from aiqyn.register.models import Measure, ServicePoint
 from aiqyn.register.nonces import use_nonce
@@ -36,9 +37,11 @@ class AlreadyAnswered(ValueError):
 class Confirmer:
     """Answers confirmation requests, signed by the register."""
 
-    def __init__(self, opener: Opener, signer: ledger.NoteSigner) -> None:
+    def __init__(self, opener: Opener, signer: ledger.NoteSigner, *, shadow: bool = False) -> None:
+        """`shadow`: the register is on trial. It counts what desks would have met, and tells nobody of an order."""
         self._opener = opener
         self._signer = signer
+        self._shadow = shadow
 
     def answer(self, token: str, body: bytes, now: datetime) -> str:
         """The signed reply. NotAuthorised, ProtocolError or AlreadyAnswered when there is none."""
@@ -87,7 +90,9 @@ class Confirmer:
 
     def _in_force(
         self, measure: Measure, point: ServicePoint, effect: law.EffectKind, ground: str, now: datetime
-    ) -> InForce | None:
+    ) -> InForce | Shadow | None:
+        if self._shadow:
+            return _on_trial(measure, point, effect, now)
         number = confirmation_number.make(secrets.randbits(confirmation_number.BITS))
         leaf = check.sanction_leaf(measure)
         if leaf is None:
@@ -121,6 +126,14 @@ class Confirmer:
                 expire_measure(measure=measure, actor=CLOCK, at=now)
         leaf = check.release_leaf(measure)
         return NoLonger(self._opener.open(leaf)) if leaf else NoOrder()
+
+
+def _on_trial(measure: Measure, point: ServicePoint, effect: law.EffectKind, now: datetime) -> Shadow | None:
+    if check.state(measure, now) is not law.MeasureState.IN_FORCE:
+        return None
+    kind, purpose = law.MeasureKind(measure.kind), law.Purpose(point.purpose)
+    record_shadow_hit(purpose=purpose, kind=kind, effect=effect, actor=PUBLISHER, at=now)
+    return Shadow()
 
 
 def _effect(measure: Measure, purpose: law.Purpose, now: datetime) -> law.EffectKind | None:

@@ -41,10 +41,13 @@ PORTION = 20_000
 class Publisher:
     """Writes token sets and heads into `folder` (served as it is). One runs at a time; a second one harms nothing."""
 
-    def __init__(self, folder: Path, evaluator: BlindEvaluator, signer: ledger.NoteSigner) -> None:
+    def __init__(
+        self, folder: Path, evaluator: BlindEvaluator, signer: ledger.NoteSigner, *, shadow: bool = False
+    ) -> None:
         self._folder = folder
         self._evaluator = evaluator
         self._signer = signer
+        self._shadow = shadow
 
     def tick(self, now: datetime) -> int:
         """Announce keys and publish additions for today, and for tomorrow late in the evening. Returns new tokens."""
@@ -70,6 +73,7 @@ class Publisher:
                 count=newest.count,
                 digest=bytes.fromhex(newest.digest),
                 at=int(now.timestamp()),
+                shadow=self._shadow,
             )
             write_atomically(self._folder / "check" / purpose.value / "head", head.sign(self._signer).encode())
             count += 1
@@ -169,4 +173,5 @@ def from_settings() -> Publisher:
         here.public,
         BlindEvaluator(here.evaluator_url, Ed25519PrivateKey.from_private_bytes(seed)),
         keys.signer(here.keys, "register", here.origin),
+        shadow=here.shadow,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,14 @@ class Configuration:
     evaluator_url: str = "http://127.0.0.1:8001"
     play: bool = False
     ready: bool = True
+    #: On trial: the register answers and affects nothing (docs/neighbours.md).
+    shadow: bool = False
     sequence_every: float = 0.2
     publish_every: float = 900.0
     head_every: float = 5.0
     allowed_hosts: tuple[str, ...] = field(default=("127.0.0.1", "localhost"))
+    #: The state's systems by name: `https://…`, `folder:PATH` or `stand-in` (docs/neighbours.md).
+    neighbours: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def keys(self) -> Path:
@@ -60,8 +65,8 @@ class Configuration:
 
 _FIELDS = {
     "folder": str, "database": str, "country": str, "origin": str, "public_url": str, "host": str, "port": int,
-    "evaluator_url": str, "play": bool, "sequence_every": float, "publish_every": float, "head_every": float,
-    "allowed_hosts": list,
+    "evaluator_url": str, "play": bool, "shadow": bool, "sequence_every": float, "publish_every": float,
+    "head_every": float, "allowed_hosts": list, "neighbours": dict,
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def make() -> WSGIApplication:
         pages,
         public=here.public,
         opener=opener,
-        confirmer=confirming.Confirmer(opener, signer),
+        confirmer=confirming.Confirmer(opener, signer, shadow=here.shadow),
         conversations={
             routes.DISPUTE: disputing.Disputes(signer).answer,
             routes.DELIVERY: delivering.Deliveries(signer).answer,

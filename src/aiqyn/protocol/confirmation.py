@@ -103,7 +103,12 @@ class NoOrder:
     """The register knows no order behind this output."""
 
 
-Outcome = InForce | NoLonger | NoOrder
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """In a trial: an order is in force. It is not told which, there is no number, and nothing may be done."""
+
+
+Outcome = InForce | NoLonger | NoOrder | Shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +138,11 @@ class Reply:
 
     @property
     def status(self) -> Status:
-        """Which of the three things it says."""
+        """Which of the four things it says."""
         if isinstance(self.outcome, InForce):
             return Status.IN_FORCE
+        if isinstance(self.outcome, Shadow):
+            return Status.SHADOW
         return Status.NO_LONGER if isinstance(self.outcome, NoLonger) else Status.NO_ORDER
 
     def text(self) -> str:
@@ -203,6 +210,7 @@ _OWN = {
     Status.IN_FORCE: ("order", "subject_salt", "effect", "number"),
     Status.NO_LONGER: ("release",),
     Status.NO_ORDER: (),
+    Status.SHADOW: (),
 }
 
 
@@ -220,6 +228,8 @@ def _write_outcome(outcome: Outcome) -> dict[str, Any]:
 def _read_outcome(status: Status, document: Mapping[str, Any]) -> Outcome:
     if status is Status.NO_ORDER:
         return NoOrder()
+    if status is Status.SHADOW:
+        return Shadow()
     if status is Status.NO_LONGER:
         return NoLonger(_leaf(document, "release"))
     number = strict.text(document, "number")

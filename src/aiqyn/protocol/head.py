@@ -10,6 +10,8 @@ Signed every few seconds as a C2SP note whose text is seven lines::
     1024
     9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
     1770094800
+
+The head of a trial has an eighth line, `shadow`: nothing that is asked under it has any effect.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from aiqyn.protocol import strict
 from aiqyn.protocol.errors import ProtocolError
 
 _TITLE = "aiqyn head v1"
+_SHADOW = "shadow"
 # A head from a clock that runs ahead is accepted for so many seconds; beyond, the two clocks cannot agree on
 # an age.
 CLOCK_TOLERANCE = 30
@@ -41,12 +44,13 @@ class Head:
     count: int
     digest: bytes
     at: int
+    shadow: bool = False
 
     def text(self) -> str:
-        """The seven lines that are signed."""
+        """The seven lines that are signed; in a trial eight."""
         lines = (
             _TITLE, self.purpose.value, self.day.isoformat(), str(self.number), str(self.count),
-            self.digest.hex(), str(self.at),
+            self.digest.hex(), str(self.at), *((_SHADOW,) if self.shadow else ()),
         )  # fmt: skip
         return "\n".join(lines) + "\n"
 
@@ -66,8 +70,9 @@ class Head:
     def parse(cls, text: str) -> Head:
         """Read the text of a head whose signature has been verified."""
         lines = text.split("\n")
-        if len(lines) != 8 or lines[7] or lines[0] != _TITLE:
-            raise ProtocolError("head", "must be the seven lines of an aiqyn head v1")
+        shadow = lines[7:] == [_SHADOW, ""]
+        if not (shadow or lines[7:] == [""]) or lines[0] != _TITLE:
+            raise ProtocolError("head", "must be the seven lines of an aiqyn head v1, or eight in a trial")
         return cls(
             purpose=strict.choice(Purpose, lines[1], "purpose"),
             day=strict.day_text(lines[2], "day"),
@@ -75,6 +80,7 @@ class Head:
             count=strict.whole_text(lines[4], "count"),
             digest=strict.hexadecimal_text(lines[5], "digest", 32),
             at=strict.whole_text(lines[6], "at"),
+            shadow=shadow,
         )
 
     def check(self, *, purpose: Purpose, day: date, now: float, oldest: timedelta) -> None:

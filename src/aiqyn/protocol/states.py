@@ -19,3 +19,4 @@ class Status(StrEnum):
     IN_FORCE = "in-force"
     NO_LONGER = "no-longer-in-force"
     NO_ORDER = "no-order"
+    SHADOW = "shadow"

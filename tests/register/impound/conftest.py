@@ -18,6 +18,7 @@ from aiqyn.register.acts.open_lot import open_lot
 from aiqyn.register.acts.post_custodian import post_custodian
 from aiqyn.register.acts.propose_measure import propose_measure
 from aiqyn.register.acts.receive_vehicle import receive_vehicle
+from aiqyn.register.acts.record_population import PersonRecord
 from aiqyn.register.acts.record_vehicles import CertificateRecord, VehicleRecord, record_vehicles
 from aiqyn.register.acts.sanction_measure import sanction_measure
 from aiqyn.register.queries import cases, check
@@ -35,6 +36,7 @@ class Lot:
     """The lot and everybody around it."""
 
     country: Country
+    debtor: PersonRecord
     vehicle: Vehicle
     proceeding: Proceeding
     measure: Measure
@@ -101,23 +103,24 @@ def stop(measure: Measure, number: str, at: datetime = STOPPED) -> Disclosure:
 
 @pytest.fixture
 def lot(country: Country, tmp_path: Path) -> Lot:
-    proceeding = country.noticed()
-    debtor = proceeding.writ.debtor
-    assert debtor is not None
+    debtor = country.person()
+    proceeding = country.noticed(person=debtor)
     certificates = (CertificateRecord("AB12345678"),)
-    record = VehicleRecord("V-1", "123ABC02", "XTA210990Y2766389", "", "Lada", debtor.number, certificates=certificates)
+    record = VehicleRecord("V-1", "123ABC02", "XTA210990Y2766389", "", "Lada", debtor.iin, certificates=certificates)
     record_vehicles([record], actor=IMPORT, at=T0)
     numbers = count(1)
     here = open_lot(ref="lot-1", name="Lot of Almaty", place="Ryskulov avenue", actor=OPERATOR, at=T0)
     there = open_lot(ref="lot-2", name="Lot of Astana", place="Astana", actor=OPERATOR, at=T0)
-    people = []
+    people: list[Official] = []
     for where in (here, here, there):
         ref = f"custodian-{next(numbers)}"
         one = appoint_official(ref=ref, name=ref, role=law.Role.CUSTODIAN, actor=OPERATOR, at=T0)
         post_custodian(custodian=one, lot=where, actor=OPERATOR, at=T0)
         people.append(one)
     vehicle = Vehicle.objects.select_related("owner_person").get()
-    made = Lot(country, vehicle, proceeding, Measure(), Disclosure(), *people, tmp_path / "photographs")
+    first, second, elsewhere = people
+    unmet, kept = Disclosure(), tmp_path / "photographs"
+    made = Lot(country, debtor, vehicle, proceeding, Measure(), unmet, first, second, elsewhere, kept)
     made.measure = made.detained(proceeding)
     made.met = stop(made.measure, "8QK2M-4T7WZX")
     return made

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from aiqyn import law
 from aiqyn.register.acting import IMPORT, OPERATOR, ActError, Actor, ActRefused
 from aiqyn.register.acts.add_photo import MOST, add_photo
+from aiqyn.register.acts.appoint_official import appoint_official
 from aiqyn.register.acts.approve_release import approve_release
 from aiqyn.register.acts.decide_contest import decide_contest
 from aiqyn.register.acts.file_contest import file_contest
@@ -51,9 +52,7 @@ def lift(lot: Lot, measure: Measure | None = None, at: datetime = CAME + timedel
 def approve(
     lot: Lot, intake: Intake, to: Person, relation: str = "owner", *, paper: str = "", by: Official | None = None
 ) -> ImpoundRelease:
-    return approve_release(
-        intake=intake, released_to=to, relation=relation, paper=paper, actor=lot.actor(by), at=LATER
-    )
+    return approve_release(intake=intake, released_to=to, relation=relation, paper=paper, actor=lot.actor(by), at=LATER)
 
 
 def hand_over(lot: Lot, intake: Intake, by: Official | None = None, at: datetime = LATER) -> ImpoundRelease:
@@ -217,9 +216,7 @@ def test_the_database_itself_wants_two_people(lot: Lot) -> None:
     lift(lot)
     row = approve(lot, intake, lot.owner)
     with pytest.raises(IntegrityError), transaction.atomic():
-        ImpoundRelease.objects.filter(pk=row.pk).update(
-            second_official=lot.first, released_at=LATER, fee_minor=0
-        )
+        ImpoundRelease.objects.filter(pk=row.pk).update(second_official=lot.first, released_at=LATER, fee_minor=0)
 
 
 def test_nothing_goes_unapproved(lot: Lot) -> None:
@@ -238,11 +235,7 @@ def test_nothing_goes_while_a_measure_holds_it(lot: Lot) -> None:
 
 
 def test_a_second_creditors_measure_holds_it_too(lot: Lot) -> None:
-    debtor = lot.proceeding.writ.debtor
-    assert debtor is not None
-    document = debtor.documents.get()
-    other = lot.detained(_another_case(lot))
-    assert document is not None
+    other = lot.detained(lot.country.noticed(person=lot.debtor))
     intake = lot.taken_in()
     lift(lot)
     with pytest.raises(ActRefused) as caught:
@@ -254,5 +247,141 @@ def test_a_second_creditors_measure_holds_it_too(lot: Lot) -> None:
     assert hand_over(lot, intake).fee_minor == 5 * 55_000
 
 
-def _another_case(lot: Lot):  # type: ignore[no-untyped-def]
-    raise NotImplementedError
+def test_what_sleeps_keeps_no_vehicle(lot: Lot) -> None:
+    intake = lot.taken_in()
+    suspend_measure(
+        measure=lot.measure,
+        ground=law.SuspensionGround.COURT,
+        starts_on=None,
+        ends_on=None,
+        reasons="The court looks at it.",
+        papers=False,
+        actor=Actor.of(lot.country.judge),
+        at=CAME + timedelta(days=1),
+    )
+    shown = impound.kept(intake, LATER)
+    assert (shown.held, shown.storage.charged) == (False, 2)
+    approve(lot, intake, lot.owner)
+    assert hand_over(lot, intake).fee_minor == 2 * 55_000
+
+
+def test_what_expired_holds_nothing_though_nobody_wrote_it_down(lot: Lot) -> None:
+    intake = lot.taken_in()
+    new_year = datetime(2027, 1, 1, 12, tzinfo=CAME.tzinfo)
+    shown = impound.kept(intake, new_year)
+    assert not shown.held
+    assert shown.free_since == date(2027, 1, 1)
+
+
+def test_nobody_else_fetches_it(lot: Lot) -> None:
+    intake, stranger = lot.taken_in(), person(lot)
+    lift(lot)
+    for relation in ("owner", "representative", "buyer", "heir"):
+        with pytest.raises(ActRefused) as caught:
+            approve(lot, intake, stranger, relation, paper="No 5 of 2 March 2026")
+        assert caught.value.refused.code == "not-entitled-to-vehicle"
+    with pytest.raises(ActError) as refused:
+        approve(lot, intake, lot.owner, "finder")
+    assert (refused.value.field, refused.value.code) == ("relation", "unknown-relation")
+
+
+def test_a_representative_needs_a_power_for_everything(lot: Lot) -> None:
+    intake, friend = lot.taken_in(), person(lot)
+    lift(lot)
+    until = date(2026, 5, 1)
+    narrow = give_power(person=lot.owner, representative=friend, scope="contest", until=until, actor=PERSON, at=CAME)
+    with pytest.raises(ActRefused):
+        approve(lot, intake, friend, "representative")
+    revoke_power(power=narrow, actor=PERSON, at=CAME)
+    power = give_power(person=lot.owner, representative=friend, scope="all", until=until, actor=PERSON, at=CAME)
+    assert approve(lot, intake, friend, "representative").representation == power
+    # A power that was revoked between the two people is none.
+    revoke_power(power=power, actor=PERSON, at=LATER)
+    with pytest.raises(ActRefused) as caught:
+        hand_over(lot, intake)
+    assert caught.value.refused.code == "not-entitled-to-vehicle"
+
+
+def test_a_buyer_fetches_it_when_the_contest_is_won_and_owes_nothing(lot: Lot) -> None:
+    intake, buyer = lot.taken_in(), person(lot)
+    contest = file_contest(
+        measure=lot.measure, filer=buyer, words="I bought it.", disputed_minor=0, met=lot.met, actor=PERSON, at=CAME
+    )
+    assert contest.filed_as == "buyer"
+    with pytest.raises(ActRefused):
+        approve(lot, intake, buyer, "buyer")
+    judge = appoint_official(
+        ref="judge-3", name="Third", role=law.Role.JUDGE, court=cases.court("7501"), actor=OPERATOR, at=T0
+    )
+    decide_contest(contest=contest, granted=True, reasons="Bought before.", actor=Actor.of(judge), at=LATER)
+    assert approve(lot, intake, buyer, "buyer").contest == contest
+    done = hand_over(lot, intake)
+    assert (done.relation, done.released_to, done.fee_minor) == ("buyer", buyer, 0)
+
+
+def test_a_contest_that_was_lost_gives_no_right(lot: Lot) -> None:
+    intake, buyer = lot.taken_in(), person(lot)
+    contest = file_contest(
+        measure=lot.measure, filer=buyer, words="I bought it.", disputed_minor=0, met=lot.met, actor=PERSON, at=CAME
+    )
+    judge = appoint_official(
+        ref="judge-3", name="Third", role=law.Role.JUDGE, court=cases.court("7501"), actor=OPERATOR, at=T0
+    )
+    decide_contest(contest=contest, granted=False, reasons="Not shown.", actor=Actor.of(judge), at=CAME)
+    lift(lot)
+    with pytest.raises(ActRefused) as caught:
+        approve(lot, intake, buyer, "buyer")
+    assert caught.value.refused.code == "not-entitled-to-vehicle"
+
+
+def test_an_heir_shows_a_paper_when_the_owner_has_died(lot: Lot) -> None:
+    intake, heir = lot.taken_in(), person(lot)
+    lift(lot)
+    Person.objects.filter(pk=lot.owner.pk).update(died_on=CAME.date())
+    with pytest.raises(ActRefused):
+        approve(lot, intake, heir, "heir", paper="  ")
+    assert (
+        approve(lot, intake, heir, "heir", paper="Certificate 7, 1 March 2026").paper == "Certificate 7, 1 March 2026"
+    )
+    assert hand_over(lot, intake).relation == "heir"
+
+
+def test_the_head_fetches_what_an_organisation_owns(lot: Lot) -> None:
+    intake, head = lot.taken_in(), person(lot)
+    lift(lot)
+    firm = OrganisationRecord("940140000385", "Firm", head.number, date(2025, 1, 1))
+    record_organisations([firm], actor=IMPORT, at=T0)
+    owner = Organisation.objects.get()
+    Vehicle.objects.update(owner_person=None, owner_organisation=owner)
+    with pytest.raises(ActRefused):
+        approve(lot, intake, lot.owner)
+    approve(lot, intake, head)
+    assert hand_over(lot, intake).released_to == head
+
+
+def test_a_new_approval_takes_the_place_of_one_that_nobody_carried_out(lot: Lot) -> None:
+    intake, friend = lot.taken_in(), person(lot)
+    lift(lot)
+    give_power(person=lot.owner, representative=friend, scope="all", until=date(2026, 5, 1), actor=PERSON, at=CAME)
+    approve(lot, intake, friend, "representative")
+    again = approve(lot, intake, lot.owner, by=lot.second)
+    assert (again.representation, again.first_official) == (None, lot.second)
+    with pytest.raises(ActRefused) as caught:
+        hand_over(lot, intake, by=lot.second)
+    assert caught.value.refused.code == "two-officials"
+    assert hand_over(lot, intake, by=lot.first).released_to == lot.owner
+
+
+def test_a_lots_list_has_first_what_may_be_fetched(lot: Lot) -> None:
+    intake = lot.taken_in()
+    here = impound.lot("lot-1")
+    assert here is not None
+    assert [one.held for one in impound.keeping(here, LATER)] == [True]
+    assert [one.intake for one in impound.of_person(lot.owner, LATER)] == [intake]
+    assert impound.of_person(person(lot), LATER) == []
+    lift(lot)
+    approve(lot, intake, lot.owner)
+    hand_over(lot, intake)
+    assert impound.keeping(here, LATER) == []
+    assert list(impound.handed_over(here, 5)) == [intake]
+    assert impound.of_person(lot.owner, LATER) == []

@@ -46,7 +46,7 @@ def test_fees_alone_never_sustain_a_measure(country: Country) -> None:
     assert debts.fees_outstanding_minor(measure.proceeding) == 5_000_000
     country.pay(measure.proceeding, 5_000_001, at=LATER + timedelta(days=2))
     assert debts.fees_outstanding_minor(measure.proceeding) == 0
-    assert [entry.left for entry in debts.waiting_entries()] == [1]
+    assert [debts.left_of(entry) for entry in debts.waiting_entries()] == [1]
     assert debts.unbalanced_minor() == 0
 
 
@@ -77,7 +77,7 @@ def test_one_payment_satisfies_all_debts_in_the_laws_order(country: Country) -> 
     country.pay(other.proceeding, 25_000_000, reference=reference, at=LATER + timedelta(days=1))
     other.refresh_from_db()
     assert other.end_reason == "paid"
-    assert [entry.left for entry in debts.waiting_entries()] == [5_000_000]
+    assert [debts.left_of(entry) for entry in debts.waiting_entries()] == [5_000_000]
     assert debts.unbalanced_minor() == 0
 
 

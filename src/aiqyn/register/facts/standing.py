@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,15 @@ def acts(measure: Measure) -> list[law.MeasureAct]:
     """The measure's acts as the law reads them: from the contents that the ledger commits to, not from its columns."""
     leaves = Leaf.objects.filter(act__measure=measure, act__kind__in=ACT_KINDS).select_related("act").order_by("pk")
     return [_act(leaf.act.kind, leaf.act.at, json.loads(bytes(leaf.content))) for leaf in leaves]
+
+
+def acts_of(measures: Collection[int]) -> dict[int, list[law.MeasureAct]]:
+    """The acts of many measures (by key) in one question to the database; a measure without any has no entry."""
+    found: dict[int, list[law.MeasureAct]] = {}
+    leaves = Leaf.objects.filter(act__measure__in=measures, act__kind__in=ACT_KINDS).order_by("pk")
+    for key, kind, at, content in leaves.values_list("act__measure_id", "act__kind", "act__at", "content"):
+        found.setdefault(key, []).append(_act(kind, at, json.loads(bytes(content))))
+    return found
 
 
 def _act(kind: str, at: datetime, content: Mapping[str, Any]) -> law.MeasureAct:

@@ -41,6 +41,16 @@ from aiqyn.register.rows.impound import (
 from aiqyn.register.rows.intake import ImportRefusal, ImportRun
 from aiqyn.register.rows.lives import Review, Suspension, SuspensionRequest
 from aiqyn.register.rows.measures import NOTICE_CHANNELS, NOTICE_KINDS, Measure, Notice
+from aiqyn.register.rows.neighbours import (
+    DIFFERENCE_KINDS,
+    FeedCursor,
+    NoticeMessage,
+    Reconciliation,
+    ReconciliationDifference,
+    ReconciliationFault,
+    ReleaseAcknowledgement,
+    ShadowHit,
+)
 from aiqyn.register.rows.officials import Official
 from aiqyn.register.rows.organisations import Organisation, OrganisationHead
 from aiqyn.register.rows.payments import BankEntry, PaymentMatch
@@ -54,6 +64,7 @@ __all__ = [
     "CHARGE_KINDS",
     "CONTEST_OUTCOMES",
     "DELIVERY_OUTCOMES",
+    "DIFFERENCE_KINDS",
     "DISPUTE_OUTCOMES",
     "FILED_AS",
     "NOTICE_CHANNELS",
@@ -72,6 +83,7 @@ __all__ = [
     "Delivery",
     "Disclosure",
     "Dispute",
+    "FeedCursor",
     "ImportRefusal",
     "ImportRun",
     "ImpoundLot",
@@ -82,6 +94,7 @@ __all__ = [
     "LotPost",
     "Measure",
     "Notice",
+    "NoticeMessage",
     "Official",
     "Organisation",
     "OrganisationHead",
@@ -94,10 +107,15 @@ __all__ = [
     "Proceeding",
     "PublishedToken",
     "Reading",
+    "Reconciliation",
+    "ReconciliationDifference",
+    "ReconciliationFault",
     "Refund",
+    "ReleaseAcknowledgement",
     "Representation",
     "Review",
     "ServicePoint",
+    "ShadowHit",
     "Suspension",
     "SuspensionRequest",
     "TokenSet",
