@@ -111,7 +111,7 @@ class Case:
 
     def _decide(self) -> tuple[int, Step] | None:
         measure, (today, clock) = self._existing(), self._now
-        if self._bench.rng.random() < 0.12:
+        if self._refused_by_the_judge():
             refuse_measure(
                 measure=measure,
                 reasons=f"Борышкер төлей бастады, {measure.ref}. / Должник начал платить.",
@@ -123,6 +123,9 @@ class Case:
         sanction_measure(measure=measure, review_by=review_by, actor=self._judge, at=clock.tick(seconds=1))
         self._bench.told["measures sanctioned"] += 1
         return self._after_sanction()
+
+    def _refused_by_the_judge(self) -> bool:
+        return self._bench.rng.random() < 0.12
 
     def _after_sanction(self) -> tuple[int, Step] | None:
         chance = self._bench.rng.random()

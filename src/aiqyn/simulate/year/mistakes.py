@@ -25,8 +25,8 @@ class Mistake(StrEnum):
     TWICE = "the same writ sent twice"
 
 
-#: The one that no import can catch: the writ itself names the wrong person, and every register agrees with it.
-UNCATCHABLE = Mistake.DOUBLE
+#: The one that every import believes: the writ itself names the wrong person, and every register agrees with it.
+BELIEVED = Mistake.DOUBLE
 
 
 @dataclass

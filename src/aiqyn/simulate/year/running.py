@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -25,9 +26,10 @@ from aiqyn.simulate.people import SyntheticPerson
 from aiqyn.simulate.year.cases import Bench, Case
 from aiqyn.simulate.year.clock import Clock
 from aiqyn.simulate.year.house import House
-from aiqyn.simulate.year.mistakes import UNCATCHABLE, Mistake, Tally, mistyped
+from aiqyn.simulate.year.mistakes import BELIEVED, Mistake, Tally, mistyped
 from aiqyn.simulate.year.people import citizens
 from aiqyn.simulate.year.visits import Visits
+from aiqyn.simulate.year.wrongly_sued import WronglySued
 
 DAYS = 365
 #: Of a thousand people so many are sued in the year; of a hundred writs so many come with a mistake first.
@@ -74,6 +76,7 @@ class Year:
         self._say(f"{len(self.citizens.people)} people")
         agent, judge = self._appoint("agent-1", law.Role.AGENT), self._appoint("judge-1", law.Role.JUDGE)
         self.bench = Bench(agent, judge, self.clock, self._rng)
+        self._duty = self._appoint("duty-1", law.Role.DUTY_OFFICER)
         adults = [n for n, person in enumerate(self.citizens.people) if person.adult(self._first - timedelta(days=400))]
         confused = {one for pairs in self._pairs() for one, _ in pairs}
         chosen = sorted(confused | set(self._rng.sample(adults, max(20, len(adults) * SUED // 1000))))
@@ -121,7 +124,7 @@ class Year:
         for number, writ, mistake in self._writs.pop(day, []):
             if mistake is not None:
                 self._take_wrong(number, writ, mistake)
-            if mistake is not UNCATCHABLE:
+            if mistake is not BELIEVED:
                 self._take(number, writ, day)
 
     def _row(self, number: int, writ: str, person: SyntheticPerson, **terms: object) -> dict[str, object]:
@@ -168,7 +171,7 @@ class Year:
         report = self._import("writs", files.write_writs(self._path(), rows))
         for refusal in report.refusals():
             self.tally.catch(mistake, f"writ import, {refusal.field}: {refusal.code}")
-        if mistake is UNCATCHABLE and report.accepted == 1:
+        if mistake is BELIEVED and report.accepted == 1:
             self._wrongly_sued(number, writ)
 
     def _wrongly_sued(self, number: int, writ: str) -> None:
@@ -176,7 +179,8 @@ class Year:
         proceeding = cases.proceeding_on(COURTS[0][0], writ)
         other = self.citizens.kin(number)[0]
         if proceeding is not None:
-            case = Case(proceeding, self.bench)
+            self.visits.wrongly_sued.add(self.citizens.people[other].iin)
+            case = WronglySued(proceeding, self.bench, self._duty, partial(self.tally.catch, BELIEVED))
             self._cases[other] = case
             self._due[self.clock.today() + timedelta(days=1)].append(case)
 

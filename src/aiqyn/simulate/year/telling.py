@@ -41,3 +41,5 @@ def _lines(year: Year) -> Iterator[str]:
         yield f"  {mistake.value}: {count}"
         for where, caught in sorted(year.tally.caught.get(mistake, {}).items()):
             yield f"    caught {caught}: {where}"
+    wrongly = met.stopped_by_mistaken_writ
+    yield f"stops by an order whose writ named the wrong person, before that person said so: {wrongly}"

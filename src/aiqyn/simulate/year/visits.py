@@ -28,6 +28,7 @@ class Met:
     questions: int = 0
     answers: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    stopped_by_mistaken_writ: int = 0
     stopped_without_order: int = 0
     stopped_out_of_force: int = 0
     missed: int = 0
@@ -42,6 +43,8 @@ class Visits:
         self._citizens = citizens
         self._rng = rng
         self.met = Met()
+        #: IINs of people whom a writ names by mistake: an order does name them, until they say so.
+        self.wrongly_sued: set[str] = set()
 
     def day(self, debtors: list[int], others: int) -> None:
         """One day: some of those who ever had a measure, everybody who could be taken for one of them, and others."""
@@ -75,6 +78,7 @@ class Visits:
         if answer.state is State.UNKNOWN:
             met.not_answered += 1
         if answer.state is State.HIT:
+            met.stopped_by_mistaken_writ += person.iin in self.wrongly_sued
             measure = check.measure(answer.order.measure) if answer.order else None
             if ghost or measure is None or not check.names(measure, person.iin):
                 met.stopped_without_order += 1
