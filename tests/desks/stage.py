@@ -97,34 +97,56 @@ class Stage:
             link_account(person=found, user=user, actor=OPERATOR, at=self.ago(days=80))
         return found
 
-    def writ(self, person: Person | None = None, *, tenge: int = 500_000, number: str | None = None) -> WritRecord:
+    def writ(
+        self,
+        person: Person | None = None,
+        *,
+        tenge: int = 500_000,
+        number: str | None = None,
+        arrears_since: date | None = None,
+    ) -> WritRecord:
+        """A lump sum owed to a heating company; with `arrears_since`, alimony."""
         who = person or self.person()
         return WritRecord(
             "7501",
             number or f"7501-26-{next(self.numbers)}",
             self.ago(days=70).date(),
-            law.ClaimKind.LUMP,
+            law.ClaimKind.LUMP if arrears_since is None else law.ClaimKind.PERIODIC,
             Money(tenge * 100, "KZT"),
             DebtorClaim(who.number, who.surname, who.given_name, who.patronymic, who.birth_date),
+            arrears_since,
             creditor="Teplo Almaty",
+            category=law.ClaimCategory.OTHER if arrears_since is None else law.ClaimCategory.ALIMONY,
         )
 
-    def proceeding(self, person: Person | None = None, *, agent: str = "agent-1", tenge: int = 500_000) -> Proceeding:
-        writ = record_writ(self.writ(person, tenge=tenge), actor=IMPORT, at=self.ago(days=60))
+    def proceeding(
+        self,
+        person: Person | None = None,
+        *,
+        agent: str = "agent-1",
+        tenge: int = 500_000,
+        arrears_since: date | None = None,
+    ) -> Proceeding:
+        record = self.writ(person, tenge=tenge, arrears_since=arrears_since)
+        writ = record_writ(record, actor=IMPORT, at=self.ago(days=60))
         return open_proceeding(writ=writ, agent=self.official(agent), actor=self.actor(agent), at=self.ago(days=50))
 
     def sent(self, proceeding: Proceeding, kind: str = "special") -> Notice:
         return send_notice(proceeding=proceeding, kind=kind, channel="sms", actor=self.actor(), at=self.ago(days=40))
 
-    def noticed(self, person: Person | None = None, *, tenge: int = 500_000) -> Proceeding:
-        proceeding = self.proceeding(person, tenge=tenge)
+    def noticed(
+        self, person: Person | None = None, *, tenge: int = 500_000, arrears_since: date | None = None
+    ) -> Proceeding:
+        proceeding = self.proceeding(person, tenge=tenge, arrears_since=arrears_since)
         notice = self.sent(proceeding)
         record_service(notice=notice, served_at=self.ago(days=38), actor=self.actor(), at=self.ago(days=37))
         return proceeding
 
-    def proposed(self, person: Person | None = None, *, tenge: int = 500_000) -> Measure:
+    def proposed(
+        self, person: Person | None = None, *, tenge: int = 500_000, arrears_since: date | None = None
+    ) -> Measure:
         return propose_measure(
-            proceeding=self.noticed(person, tenge=tenge),
+            proceeding=self.noticed(person, tenge=tenge, arrears_since=arrears_since),
             kind=law.MeasureKind.DEPARTURE_RESTRICTION,
             ends_on=add_months(self.now.date(), 9),
             reasons=f"Nothing was paid within the term of the notice, case {next(self.numbers)}.",
@@ -132,9 +154,11 @@ class Stage:
             at=self.ago(days=20),
         )
 
-    def in_force(self, person: Person | None = None, *, tenge: int = 500_000) -> Measure:
+    def in_force(
+        self, person: Person | None = None, *, tenge: int = 500_000, arrears_since: date | None = None
+    ) -> Measure:
         return sanction_measure(
-            measure=self.proposed(person, tenge=tenge),
+            measure=self.proposed(person, tenge=tenge, arrears_since=arrears_since),
             review_by=add_months(self.now.date(), 4),
             actor=self.actor("judge-1"),
             at=self.ago(days=10),

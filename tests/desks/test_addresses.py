@@ -56,7 +56,7 @@ def test_no_fact_of_a_person_stands_in_an_address(stage: Stage, enter: Enter) ->
         for address in addresses:
             spoken = unquote(address).casefold()
             assert not any(fact in spoken for fact in facts)
-            assert not re.search(r"\d{12}(?!\d)", re.sub(r"/proceedings/\d{13}/", "/", spoken))
+            assert not re.search(r"\d{12}(?!\d)", re.sub(r"/(proceedings|me/pay)/\d{13}/", "/", spoken))
 
 
 def test_search_is_sent_in_the_body(stage: Stage, enter: Enter) -> None:

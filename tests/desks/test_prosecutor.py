@@ -33,9 +33,12 @@ def test_patterns_of_an_office(stage: Stage, prosecutor: Client) -> None:
     refuse_measure(measure=refused, reasons="No.", actor=stage.actor("judge-1"), at=stage.ago(days=5))
     lift_measure(measure=lifted, reasons="Agreed.", actor=stage.actor(), at=stage.ago(days=1))
     stage.pay(paid.proceeding.reference, 500_000)
+    # What is left of this one is under the threshold: released, as a whole payment would.
     stage.pay(part.proceeding.reference, 480_000)
+    # Arrears of alimony sustain a measure at any sum.
+    stage.in_force(tenge=20_000, arrears_since=stage.ago(days=200).date())
     (office,) = patterns.of_offices(stage.now)
-    assert (office.proposed, office.refused, office.lifted, office.paid, office.in_force) == (4, 1, 1, 1, 1)
+    assert (office.proposed, office.refused, office.lifted, office.paid, office.in_force) == (5, 1, 1, 2, 1)
     assert patterns.tiny_debts(stage.now) == 1
     text = prosecutor.get("/prosecutor/").content.decode()
     assert "Private enforcement office 12, Almaty" in text

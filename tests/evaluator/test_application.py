@@ -82,10 +82,12 @@ def test_a_batch_is_evaluated_under_the_announced_key_with_one_proof(evaluator: 
 
 def test_every_purpose_and_day_has_a_key_of_its_own(evaluator: EvaluatorProcess) -> None:
     keys = evaluator.public_keys()
-    assert set(keys) == {"border-departure", "public-service-centre"}
+    assert set(keys) == {
+        "border-departure", "public-service-centre", "vehicle-registration", "roadside-stop", "impound-lot"
+    }  # fmt: skip
     days = [evaluator.today().isoformat(), (evaluator.today() + timedelta(1)).isoformat()]
     assert all(sorted(of) == days for of in keys.values())
-    assert len({key for of in keys.values() for key in of.values()}) == 4
+    assert len({key for of in keys.values() for key in of.values()}) == 2 * len(keys)
 
 
 @pytest.mark.parametrize("place", ["public-service-centre/{today}", "border-departure/2020-01-01"])

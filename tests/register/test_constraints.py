@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from aiqyn.register.acting import IMPORT, LeafRuleBroken, act, record
-from aiqyn.register.rows import Act, BankEntry, Measure, Writ
+from aiqyn.register.acting import IMPORT, Actor, LeafRuleBroken, act, record
+from aiqyn.register.acts.record_charge import record_charge
+from aiqyn.register.rows import Act, BankEntry, Charge, Measure, PaymentMatch, Writ
 from tests.register.conftest import T0, Country
 
 
@@ -60,6 +61,18 @@ def test_acts_and_payments_are_insert_only(country: Country) -> None:
         Act.objects.update(actor="somebody-else")
     with pytest.raises(IntegrityError), transaction.atomic():
         BankEntry.objects.update(amount_minor=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PaymentMatch.objects.update(amount_minor=1)
+    record_charge(
+        proceeding=country.proceeding(),
+        kind="fee",
+        amount_minor=5,
+        reasons="Poster.",
+        actor=Actor.of(country.agent),
+        at=T0,
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Charge.objects.update(amount_minor=1)
 
 
 def test_an_act_without_a_leaf_writes_nothing(country: Country) -> None:

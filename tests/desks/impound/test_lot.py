@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from aiqyn import law
 from aiqyn.law.calendar import add_months
+from aiqyn.protocol import number
 from aiqyn.register.acting import IMPORT, OPERATOR, Actor
 from aiqyn.register.acts.disclose import disclose
 from aiqyn.register.acts.enrol_point import enrol_point
@@ -29,8 +30,13 @@ from tests.desks.conftest import Enter
 from tests.desks.stage import Stage
 from tests.photos import SECRET, exif, jpeg
 
-NUMBER = "8QK2M-4T7WZX"
-TYPED = {"number": "8qk2m 4t7wzx", "odometer_km": "120500", "condition": "Left door scratched.", "inventory": ""}
+NUMBER = number.make(298_437_021_566_913)
+TYPED = {
+    "number": NUMBER.lower().replace("-", " "),
+    "odometer_km": "120500",
+    "condition": "Left door scratched.",
+    "inventory": "",
+}
 
 
 @dataclass

@@ -11,7 +11,7 @@ from aiqyn.register.acting import ActError, Actor, act, lock_proceeding, record,
 from aiqyn.register.facts.measures import served_notice
 from aiqyn.register.facts.reasons import copied
 from aiqyn.register.law_book import book
-from aiqyn.register.rows import Measure, Proceeding, Vehicle
+from aiqyn.register.rows import Measure, Official, Proceeding, Vehicle
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -36,16 +36,10 @@ def propose_measure(
     if actor.official is None or actor.official.pk != proceeding.agent_id:
         raise ActError("agent", "not-own-case")
     locked = lock_proceeding(proceeding.pk)
-    if kind.of_vehicle is not (vehicle is not None):
-        raise ActError("vehicle", "missing" if kind.of_vehicle else "not-of-a-vehicle")
-    if replaces is not None and (replaces.proceeding_id != locked.pk or replaces.ended_at is not None):
-        raise ActError("replaces", "not-open-in-this-case")
+    _fits(locked, kind, vehicle, replaces)
     restricted = facts.restricted(locked, kind, on=book().local_day(at))
     require(book().decide(facts.proposal(locked, kind, ends_on=ends_on, at=at, vehicle=vehicle)))
-    if not reasons.strip():
-        raise ActError("reasons", "missing")
-    if copied(reasons, by=actor.official, at=at):
-        raise ActError("reasons", "copied")
+    _own_reasons(reasons, by=actor.official, at=at)
     if ends_on is None:
         raise ActError("ends_on", "missing")
     if vehicle is None and restricted.person is None:
@@ -73,3 +67,19 @@ def propose_measure(
         content={"measure": measure.ref, "measure_kind": kind.value, "ends_on": ends_on.isoformat()},
     )
     return measure
+
+
+def _own_reasons(reasons: str, *, by: Official, at: datetime) -> None:
+    """ActError when there are none, or when they were copied from another case."""
+    if not reasons.strip():
+        raise ActError("reasons", "missing")
+    if copied(reasons, by=by, at=at):
+        raise ActError("reasons", "copied")
+
+
+def _fits(proceeding: Proceeding, kind: law.MeasureKind, vehicle: Vehicle | None, replaces: Measure | None) -> None:
+    """ActError when the kind asks for another subject, or the measure to be replaced is none of this case."""
+    if kind.of_vehicle is not (vehicle is not None):
+        raise ActError("vehicle", "missing" if kind.of_vehicle else "not-of-a-vehicle")
+    if replaces is not None and (replaces.proceeding_id != proceeding.pk or replaces.ended_at is not None):
+        raise ActError("replaces", "not-open-in-this-case")

@@ -50,7 +50,6 @@ def suspend_measure(
             )
         )
     )
-    open_request = _open_request(request, locked)
     row = Suspension(
         measure=locked,
         ref="S-" + "".join(secrets.choice(_ALPHABET) for _ in range(10)),
@@ -65,15 +64,17 @@ def suspend_measure(
     leaf = SuspensionLeaf(measure=locked.ref, suspension=row.ref, starts_at=row.starts_at, until=ends_on)
     record("suspension", actor=actor, at=at, measure=locked, content=leaf.content())
     row.save()
-    if open_request is not None:
-        open_request.decided_at, open_request.decided_by, open_request.suspension = at, actor.official, row
-        open_request.save(update_fields=["decided_at", "decided_by", "suspension"])
+    if request is not None:
+        _grant(_open_request(request, locked), row)
     return row
 
 
-def _open_request(request: SuspensionRequest | None, measure: Measure) -> SuspensionRequest | None:
-    if request is None:
-        return None
+def _grant(request: SuspensionRequest, row: Suspension) -> None:
+    request.decided_at, request.decided_by, request.suspension = row.decided_at, row.decided_by, row
+    request.save(update_fields=["decided_at", "decided_by", "suspension"])
+
+
+def _open_request(request: SuspensionRequest, measure: Measure) -> SuspensionRequest:
     fresh = SuspensionRequest.objects.get(pk=request.pk)
     if fresh.measure_id != measure.pk:
         raise ActError("request", "of-another-measure")
