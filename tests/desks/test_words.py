@@ -75,21 +75,24 @@ def test_django_says_kazakh_on_our_forms() -> None:
                 assert translation.gettext(text) != text
 
 
+def spelled(argument: ast.expr) -> tuple[str, ...]:
+    """The words that an argument can be: itself, or either branch of a choice. Nothing for a variable."""
+    if isinstance(argument, ast.IfExp):
+        return (*spelled(argument.body), *spelled(argument.orelse))
+    return (argument.value,) if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else ()
+
+
 def raised_by_acts() -> set[tuple[str, str]]:
     """Every ActError that an act can raise, by its field and code, read from the acts' text."""
     found: set[tuple[str, str]] = set()
     for path in Path(next(iter(aiqyn.register.acts.__path__))).glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ActError":
-                field, code = (argument.value if isinstance(argument, ast.Constant) else None for argument in node.args)
-                fields = (
-                    [field]
-                    if field
-                    else ["surname", "given_name", "patronymic"]
-                    if path.stem == "record_writ"
-                    else ["amount_minor", "arrears_since"]
-                )
-                found |= {(str(name), str(code)) for name in fields}
+                fields, codes = (spelled(argument) for argument in node.args)
+                # A name that is a variable: the columns that these two acts go through.
+                columns = {"record_writ": ("surname", "given_name", "patronymic")}
+                named = fields or columns.get(path.stem, ("amount_minor", "arrears_since"))
+                found |= {(field, code) for field in named for code in codes}
     return found
 
 

@@ -31,8 +31,7 @@ def suspend_measure(
 ) -> Suspension:
     """Let the measure sleep from the start of `starts_on` (or at once) to the end of `ends_on` (or until resumed).
 
-    ActRefused when the law does not allow it. `request` is the person's request that this grants. The leaf says when,
-    never why: desks see it.
+    ActRefused when the law forbids it. `request`: the person's, granted by this. The leaf says when, never why.
     """
     locked = lock_measure(measure)
     require(
