@@ -64,6 +64,7 @@ def propose_measure(
         actor=actor,
         at=at,
         measure=measure,
+        reasons=reasons,
         content={"measure": measure.ref, "measure_kind": kind.value, "ends_on": ends_on.isoformat()},
     )
     return measure
