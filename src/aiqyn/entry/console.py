@@ -36,6 +36,7 @@ _COMMANDS = (
     _Command("migrate", "aiqyn.entry.commands.migrate", "add_migrate", "make or update the register's tables"),
     _Command("official", "aiqyn.entry.commands.official", "add_official", "appoint an official, with an account"),
     _Command("desk", "aiqyn.entry.commands.desk", "add_desk", "enrol a service point at the register"),
+    _Command("lot", "aiqyn.entry.commands.lot", "add_lot", "open an impound lot, post its custodians"),
     _Command("import", "aiqyn.entry.commands.intake", "add_import", "import courts, population, writs or payments"),
     _Command("export", "aiqyn.entry.commands.export", "add_export", "write everything, in open formats"),
     _Command("reconcile", "aiqyn.entry.commands.reconcile", "add_reconcile", "compare with the state's own extract"),
