@@ -27,15 +27,15 @@ def create(folder: Path, name: str) -> None:
         return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key, certificate = make(name)
-    certificate_file.write_bytes(certificate)
-    partial = folder / f".seal.{os.getpid()}.part"
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as handle:
-        handle.write(key)
-        handle.flush()
-        os.fsync(handle.fileno())
-    os.link(partial, key_file)
-    partial.unlink()
+    # The certificate first: a key is never there without its own.
+    for file, content in ((certificate_file, certificate), (key_file, key)):
+        partial = folder / f".{file.name}.{os.getpid()}.part"
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        partial.replace(file)
 
 
 def make(name: str) -> tuple[bytes, bytes]:
