@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import cms
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509 import load_der_x509_certificate
 
 from aiqyn.register import seal
 from aiqyn.register.neighbours.errors import NeighbourRefused, NeighbourUnavailable
@@ -54,10 +57,6 @@ def test_it_signs_exactly_this_digest_with_its_certificate(service: SigningServi
     (certificate,) = content["certificates"]
     algorithm = info["signature_algorithm"].hash_algo
     assert algorithm == "sha256"
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509 import load_der_x509_certificate
-
     key = load_der_x509_certificate(certificate.dump()).public_key()
     assert isinstance(key, ec.EllipticCurvePublicKey)
     signed = info["signed_attrs"].untag().dump()

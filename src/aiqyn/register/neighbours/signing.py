@@ -72,10 +72,11 @@ class HttpSigningService:
 
 def signer(key: bytes, certificate: bytes) -> SimpleSigner:
     """A signer from a key (PKCS #8) and a certificate, both PEM."""
-    known = SimpleCertificateStore()
-    loaded = x509.Certificate.load(_der(certificate))
-    known.register(loaded)
-    return SimpleSigner(signing_cert=loaded, signing_key=keys.PrivateKeyInfo.load(_der(key)), cert_registry=known)
+    return SimpleSigner(
+        signing_cert=x509.Certificate.load(_der(certificate)),
+        signing_key=keys.PrivateKeyInfo.load(_der(key)),
+        cert_registry=SimpleCertificateStore(),
+    )
 
 
 def signed(by: SimpleSigner, digest: bytes) -> bytes:
