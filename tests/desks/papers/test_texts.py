@@ -48,6 +48,15 @@ def test_what_lacks_a_value_is_left_out() -> None:
     assert [block.lines[0][:8] for block in filled.blocks] == ["On 1 May", "Keep thi"]
 
 
+def test_a_date_that_ends_with_a_point_is_followed_by_no_other() -> None:
+    values = defaultdict(lambda: "x", ends_on="25 мая 2027 г.", writ_day="30 июля 2026 г.")
+    filled = texts.load("sanction-departure-restriction", "ru", NONE).filled(values)
+    told = " ".join(line for block in filled.blocks for line in block.lines)
+    assert "25 мая 2027 г. " in told
+    assert "от 30 июля 2026 г. Взыскатель" in told
+    assert ".." not in told
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [

@@ -49,7 +49,7 @@ class Text:
         """The text with its values; what lacks a value is left out."""
         blocks = []
         for block in self.blocks:
-            lines = tuple(line.format_map(values) for line in block.lines if all(values[name] for name in _names(line)))
+            lines = tuple(_fill(line, values) for line in block.lines if all(values[name] for name in _names(line)))
             if lines:
                 blocks.append(Block(lines, block.listed))
         return Filled(self.title, tuple(blocks))
@@ -113,6 +113,15 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 def _names(line: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(line) if name is not None]
+
+
+def _fill(line: str, values: Mapping[str, str]) -> str:
+    """The line with its values. A value that ends with a point (in Russian a date does) is followed by no other."""
+    filled = ""
+    for words, name, _, _ in Formatter().parse(line):
+        filled += words[1:] if words.startswith(".") and filled.endswith(".") else words
+        filled += values[name] if name is not None else ""
+    return filled
 
 
 def _check(file: Path, number: int, line: str) -> None:
