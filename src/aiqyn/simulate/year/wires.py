@@ -59,7 +59,7 @@ class Wire(Transport):
         """Fetch; CheckError on anything but 200."""
         return self._through("GET", url, b"", "", most)
 
-    def post(self, url: str, body: bytes, kind: str, token: str, most: int) -> bytes:
+    def post(self, url: str, body: bytes, kind: str, token: str, most: int, *, again: bool = False) -> bytes:
         """Send a body with a credential; as `get` otherwise."""
         return self._through("POST", url, body, token, most)
 
