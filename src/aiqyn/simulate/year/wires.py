@@ -28,7 +28,9 @@ class _Reply:
     status: int = 0
 
 
-def ask(application: Application, method: str, path: str, body: bytes = b"", token: str = "") -> tuple[int, bytes]:
+def ask(
+    application: Application, method: str, path: str, body: bytes = b"", token: str = "", kind: str = ""
+) -> tuple[int, bytes]:
     """One request at a WSGI door; status and body."""
     reply = _Reply()
 
@@ -40,6 +42,7 @@ def ask(application: Application, method: str, path: str, body: bytes = b"", tok
         "REQUEST_METHOD": method,
         "PATH_INFO": path,
         "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_TYPE": kind,
         "wsgi.input": io.BytesIO(body),
     }
     if token:
