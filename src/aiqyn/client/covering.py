@@ -10,22 +10,30 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from aiqyn.client.reasons import CheckError
 
 _log = logging.getLogger(__name__)
 #: More than so many covers at once are a machine's pace, not a desk's; the others wait for their turn.
 _THREADS = 4
+Asked = TypeVar("Asked")
 
 
 class Cover:
-    """Sends covers in threads of its own; they are waited for when the process ends."""
+    """Sends confirmations of both kinds from threads of its own, so that neither sets out sooner than the other. They
+    are waited for when the process ends.
+    """
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="cover")
 
+    def ask(self, confirm: Callable[[], Asked]) -> Asked:
+        """Ask about a match, and wait for what comes of it; raises what it raises."""
+        return self._threads.submit(confirm).result()
+
     def send(self, confirm: Callable[[], object]) -> None:
-        """Ask a question of nothing now. What comes of it has no bearing on any answer."""
+        """Ask about nothing. What comes of it has no bearing on the answer."""
         self._threads.submit(self._sent, confirm)
 
     @staticmethod
@@ -33,4 +41,6 @@ class Cover:
         try:
             confirm()
         except CheckError as error:
-            _log.info("a cover was not answered: %s", error.reason.value)
+            _log.log(logging.WARNING if error.reason.alarm else logging.INFO, "of a cover: %s", error.reason.value)
+        except Exception as error:  # nobody waits for this thread: what fails here must at least be told
+            _log.error("a cover failed: %s", type(error).__name__)

@@ -17,6 +17,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from aiqyn import law
@@ -105,15 +106,23 @@ class Point:
         output = self._evaluating.output(key, today, public)  # (4) to (6)
         if not token_set.contains(listed, tokens.token_of(output)):  # (7)
             if self._cover:  # (14)
-                self._cover.send(lambda: self._confirming.confirm(os.urandom(len(output)), today, ground))
+                self._cover.send(partial(self._confirm, os.urandom(len(output)), today, ground))
             return self._answer(State.CLEAR, Reason.NOT_LISTED, now)
-        confirmed = self._confirming.confirm(output, today, ground)  # (8), (9)
+        confirm = partial(self._confirm, output, today, ground)  # (8), (9)
+        confirmed = self._cover.ask(confirm) if self._cover else confirm()
         try:
             return self._settled(key, head, confirmed, today, now)
         except CheckError as error:
             if not error.reason.unexplained:
                 raise
             return self._unexplained(error.reason, head, confirmed, now)
+
+    def _confirm(self, output: bytes, today: date, ground: str) -> Confirmed:
+        confirmed = self._confirming.confirm(output, today, ground)
+        if self._cover:
+            # A hit is proven under a checkpoint that may be new, and what lies between is fetched: with a cover, too.
+            self._daybook.ledger.look()
+        return confirmed
 
     def _settled(self, key: Key, head: Head, confirmed: Confirmed, today: date, now: float) -> Answer:
         outcome = confirmed.reply.outcome
