@@ -12,7 +12,7 @@ from aiqyn.identifiers import document
 from aiqyn.identifiers.key import Chassis, ForeignPersonKey, Key, PersonKey, Plate, VehicleKey, Vin
 from aiqyn.law import MeasureKind, Purpose
 from aiqyn.protocol import credential, key_announcement, number, subject, token_set, tokens
-from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Reply, Request, Shadow
+from aiqyn.protocol.confirmation import BUCKET, InForce, NoLonger, NoOrder, Reply, Request, Shadow
 from aiqyn.protocol.credential import Audience
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.head import Head
@@ -154,7 +154,11 @@ def test_a_whole_confirmation() -> None:
         assert reply.status.value == name.partition(",")[0]
         # Ed25519 signatures are deterministic: the same reply is the same note.
         signer = ledger.NoteSigner("register.example/register", bytes([2]) * 32)
-        assert reply.sign(signer) == known["replies"][name]
+        assert signer.sign(reply.text()) == known["replies"][name]
+        # What a register sends is padded, and says the same.
+        padded = reply.sign(signer)
+        assert len(padded.encode()) == BUCKET
+        assert Reply.open(padded, register) == reply
     hit, ended, pending, planted = (reply.outcome for reply in replies.values())
     assert isinstance(hit, InForce)
     assert hit.order.verify([book]).size == 3
@@ -178,7 +182,7 @@ def test_a_trial() -> None:
     reply = Reply.open(known["reply"], verifier)
     assert reply.outcome == Shadow()
     assert reply.status.value == "shadow"
-    assert reply.sign(signer) == known["reply"]
+    assert signer.sign(reply.text()) == known["reply"]
     for refused in known["refused_heads"]:
         with pytest.raises(ProtocolError) as caught:
             Head.parse(refused)

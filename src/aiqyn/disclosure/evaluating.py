@@ -16,7 +16,7 @@ from aiqyn.protocol import credential, evaluation, routes
 
 #: The name under which the register is listed in the evaluator's manifest of points.
 PUBLISHER_POINT = "publisher"
-BATCH = 4096
+BATCH = evaluation.MOST_ELEMENTS
 
 
 class EvaluatorUnavailable(RuntimeError):

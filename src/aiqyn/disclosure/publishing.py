@@ -34,6 +34,8 @@ _log = logging.getLogger(__name__)
 
 #: The next day's set is made so long before midnight, so that its first second finds it ready.
 AHEAD = timedelta(hours=2)
+#: Heads of two days are signed for so long on either side of midnight: desks' clocks differ, and a check takes time.
+OVERLAP = timedelta(minutes=2)
 #: At most so many new evaluations in one act.
 PORTION = 20_000
 
@@ -60,24 +62,34 @@ class Publisher:
         return published
 
     def heads(self, now: datetime) -> int:
-        """Sign today's heads anew. Returns how many purposes have one."""
-        day, count = book().local_day(now), 0
-        for purpose in book().purposes:
-            newest = check.latest_set(purpose, day)
-            if newest is None:
-                continue
-            head = Head(
-                purpose=purpose,
-                day=day,
-                number=newest.number,
-                count=newest.count,
-                digest=bytes.fromhex(newest.digest),
-                at=int(now.timestamp()),
-                shadow=self._shadow,
-            )
-            write_atomically(self._folder / "check" / purpose.value / "head", head.sign(self._signer).encode())
-            count += 1
+        """Sign today's heads anew, and around midnight those of the day before and after. Returns how many purposes
+        have one of today.
+        """
+        today, count = book().local_day(now), 0
+        for day in sorted({today, book().local_day(now - OVERLAP), book().local_day(now + OVERLAP)}):
+            for purpose in book().purposes:
+                count += self._head(purpose, day, now, today)
         return count
+
+    def _head(self, purpose: law.Purpose, day: date, now: datetime, today: date) -> bool:
+        newest = check.latest_set(purpose, day)
+        if newest is None:
+            return False
+        head = Head(
+            purpose=purpose,
+            day=day,
+            number=newest.number,
+            count=newest.count,
+            digest=bytes.fromhex(newest.digest),
+            at=int(now.timestamp()),
+            shadow=self._shadow,
+        )
+        signed, place = head.sign(self._signer).encode(), self._folder / "check" / purpose.value
+        if day != today or book().local_day(now - OVERLAP) != book().local_day(now + OVERLAP):
+            write_atomically(place / day.isoformat() / "head", signed)
+        if day == today:
+            write_atomically(place / "head", signed)
+        return day == today
 
     def _publish(self, purpose: law.Purpose, day: date, stated_key: bytes, now: datetime) -> int:
         announced = self._announced(purpose, day, stated_key, now)

@@ -74,6 +74,14 @@ class Credentials:
 
     def point(self, token: str) -> ListedPoint:
         """The point that a credential names; ProtocolError when it is none, expired, or for another party."""
+        claims = self.claims(token)
+        listed = self._points.get(claims.point)
+        if listed is None:
+            raise ProtocolError("iss", "is not a point that may ask")
+        return listed
+
+    def claims(self, token: str) -> Claims:
+        """What a credential says; as `point` otherwise."""
         now = self._clock()
         name = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
         kept = self._kept.get(name)
@@ -83,10 +91,7 @@ class Credentials:
         else:
             claims = credential.verify(token, Audience.EVALUATOR, now=now, key_of=self._key_of)
             self._keep(name, claims)
-        listed = self._points.get(claims.point)
-        if listed is None:
-            raise ProtocolError("iss", "is not a point that may ask")
-        return listed
+        return claims
 
     def _key_of(self, point: str) -> Ed25519PublicKey | None:
         listed = self._points.get(point)
