@@ -4,6 +4,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 PORT ?= 8000
 PEOPLE ?= 20000
+STORY ?= release
 
 .PHONY: install run story test blindness check format lint packages lock clean
 
@@ -21,7 +22,7 @@ run: install
 	$(BIN)/aiqyn play --port $(PORT) --people $(PEOPLE)
 
 story: install
-	$(BIN)/aiqyn play --story
+	$(BIN)/aiqyn play --story $(STORY)
 
 # What the tests use besides Python: Chromium, PostgreSQL, two npm packages. Found, or installed where apt can, or skipped aloud.
 packages: install

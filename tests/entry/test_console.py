@@ -83,8 +83,8 @@ def test_help_names_every_command_in_plain_words(tmp_path: Path) -> None:
     lines = run("--help", folder=tmp_path).stdout.splitlines()
     told = {line.split()[0] for line in lines if re.match(r"    [a-z]", line)}
     assert told == {
-        "play", "law", "simulate", "point", "evaluate", "init", "migrate", "official", "desk", "import", "export",
-        "reconcile", "neighbours", "serve", "sequence", "publish", "expire",
+        "play", "law", "simulate", "point", "evaluate", "init", "migrate", "official", "desk", "lot", "import",
+        "export", "reconcile", "neighbours", "papers", "serve", "sequence", "publish", "expire",
     }  # fmt: skip
     for command in told:
         done = run(command, "--help", folder=tmp_path)

@@ -21,7 +21,7 @@ from aiqyn.register.acts.answer_dispute import answer_dispute
 from aiqyn.register.acts.file_contest import file_contest
 from aiqyn.register.acts.give_power import give_power
 from aiqyn.register.acts.raise_dispute import raise_dispute
-from aiqyn.register.rows import BankEntry, Measure, Notice, Person, Proceeding
+from aiqyn.register.rows import BankEntry, Leaf, Measure, Notice, Person, Proceeding
 from tests.desks.stage import Stage, build, make_iin
 from tests.journeys.conftest import enter, press, tab_to, violations, width_overrun, write
 
@@ -137,7 +137,7 @@ def take_up(page: Page, person: Person, land: Stage, shot: Callable[[str], None]
 
 
 def propose(page: Page, proceeding: Proceeding, shot: Callable[[str], None]) -> None:
-    press(page, page.get_by_role("link", name="Propose a restriction"))
+    press(page, page.get_by_role("link", name="Propose a measure"))
     write(page, "Reasons", "Nothing was paid.")
     press(page, page.get_by_role("button", name="Propose"))
     shot("refused-by-the-law")
@@ -151,7 +151,7 @@ def propose(page: Page, proceeding: Proceeding, shot: Callable[[str], None]) -> 
     write(page, "Served at", f"{timezone.localtime():%d.%m.%Y %H:%M}")
     press(page, page.get_by_role("button", name="Record service"))
     shot("notice-served")
-    press(page, page.get_by_role("link", name="Propose a restriction"))
+    press(page, page.get_by_role("link", name="Propose a measure"))
     write(page, "Reasons", "Nothing was paid.")
     press(page, page.get_by_role("button", name="Propose"))
     shot("proposed")
@@ -212,21 +212,35 @@ def furnish(land: Stage) -> dict[str, list[str]]:
     land.pay("RF00 UNKNOWN", 800)
     objected, duty, contest, power = object_to(land, person, held)
     number, entry, notice = held.proceeding.number, BankEntry.objects.latest("pk").pk, Notice.objects.latest("pk")
-    own = ["", "propose/", "notices/", "close/", "amount/", "arrears/", f"measures/{held.ref}/lift/"]
+    own = [
+        "", "propose/", "notices/", "close/", "amount/", "arrears/", f"measures/{held.ref}/lift/",
+        f"measures/{held.ref}/withdraw/", "charges/", "plan/", "withholdings/", "papers/",
+    ]  # fmt: skip
+    order = bytes(Leaf.objects.get(act__kind="sanction", act__measure=held).commitment).hex()
+    lives = [f"/court/measures/{held.ref}/{deed}/" for deed in ("review", "renew", "annul", "suspend", "papers")]
     return {
-        "": ["/", "/not-my-debt/", "/verify/", "/sign-in/", "/sign-in/persona/", "/nowhere/"],
+        "": [
+            "/", "/not-my-debt/", "/verify/", "/verify/paper/", f"/verify/{order}/", "/law/", "/statistics/",
+            "/sign-in/", "/sign-in/persona/", "/nowhere/",
+        ],
         "agent-1": [
             "/proceedings/", "/proceedings/new/", "/proceedings/open/", "/money/", f"/money/{entry}/",
-            f"/proceedings/{bare.number}/notices/{notice.pk}/", *(f"/proceedings/{number}/{door}" for door in own),
+            f"/money/{entry}/refund/", f"/proceedings/{number}/papers/{order}/",
+            *(f"/proceedings/{bare.number}/notices/{notice.pk}/{way}" for way in ("", "returned/", "informed/")),
+            *(f"/proceedings/{number}/{door}" for door in own),
         ],
         "judge-1": [
             "/court/", "/court/in-force/", f"/court/measures/{waiting.ref}/", f"/court/measures/{held.ref}/lift/",
-            "/prosecutor/",
+            f"/court/measures/{held.ref}/", "/court/requests/", *lives,
         ],
-        "prosecutor-1": ["/prosecutor/", f"/prosecutor/measures/{held.ref}/"],
+        "custodian-1": ["/impound/", "/impound/new/"],
+        "prosecutor-1": ["/prosecutor/", f"/prosecutor/measures/{held.ref}/", "/prosecutor/comparisons/"],
         "judge-3": ["/court/contests/", f"/court/contests/{contest}/"],
         "duty-1": ["/duty/", f"/duty/{duty}/"],
-        "person": ["/me/", *objected, f"/me/powers/{power}/revoke/"],
+        "person": [
+            "/me/", *objected, f"/me/powers/{power}/revoke/", f"/me/pay/{number}/", "/me/papers/",
+            f"/me/papers/{order}/", f"/me/measures/{held.ref}/suspension/",
+        ],
     }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def test_it_says_where_to_go_and_whom_to_be(country: tuple[subprocess.Popen[str]
     for address in (told["register"], *told["desks"].values()):
         assert HTTP.request("GET", address + "/", redirect=True, retries=3).status == 200
     roles = {persona["role"] for persona in told["personas"]}
-    assert roles == {"agent", "judge", "duty-officer", "prosecutor", "person"}
+    assert roles == {"agent", "judge", "duty-officer", "prosecutor", "custodian", "person"}
     states = {persona["state"] for persona in told["personas"] if persona["role"] == "person"}
     assert {"in-force", "paid", "nothing held"} <= states
 
@@ -156,6 +156,8 @@ def test_the_register_has_no_way_to_the_key(
         "ledger.key",
         "publisher.key",
         "register.key",
+        "seal.crt",
+        "seal.key",
         "session.key",
     ]
 

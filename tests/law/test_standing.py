@@ -25,6 +25,8 @@ acts = st.builds(
     st.sampled_from(list(MeasureActKind)),
     days.map(lambda number: START + timedelta(days=number)),
     st.none() | days.map(lambda number: date(2026, 1, 1) + timedelta(days=number)),
+    st.none() | days.map(lambda number: date(2026, 1, 1) + timedelta(days=number)),
+    st.sampled_from(("S-1", "S-2")),
 )
 moments = st.integers(-5, 60).map(lambda number: START + timedelta(days=number))
 
@@ -183,3 +185,24 @@ def test_no_sanction_after_a_release_or_a_refusal() -> None:
 def test_an_act_of_expiry_before_the_end_of_the_last_day_ends_nothing() -> None:
     early = MeasureAct(MeasureActKind.EXPIRED, OVER - timedelta(seconds=2))
     assert BOOK.standing(road(early), OVER - timedelta(seconds=1)).in_force
+
+
+@given(histories, moments)
+def test_a_suspension_only_ever_frees(history: list[MeasureAct], at: datetime) -> None:
+    asleep = {MeasureActKind.SUSPENDED, MeasureActKind.RESUMED}
+    awake = [act for act in history if act.kind not in asleep]
+    if BOOK.standing(history, at).in_force:
+        assert BOOK.standing(awake, at).in_force
+
+
+@given(histories, moments)
+def test_what_sleeps_would_bind_without_its_suspensions(history: list[MeasureAct], at: datetime) -> None:
+    if BOOK.standing(history, at).state is MeasureState.SUSPENDED:
+        awake = [act for act in history if act.kind is not MeasureActKind.SUSPENDED]
+        assert BOOK.standing(awake, at).in_force
+
+
+@given(histories, moments)
+def test_an_unsanctioned_measure_neither_sleeps_nor_binds(history: list[MeasureAct], at: datetime) -> None:
+    unsanctioned = [act for act in history if act.kind is not MeasureActKind.SANCTIONED]
+    assert BOOK.standing(unsanctioned, at).state not in {MeasureState.IN_FORCE, MeasureState.SUSPENDED}

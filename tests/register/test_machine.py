@@ -20,14 +20,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from aiqyn import law
 from aiqyn.register.acting import CLOCK, IMPORT, ActError, Actor, ActRefused
+from aiqyn.register.acts.agree_plan import agree_plan
 from aiqyn.register.acts.annul_measure import annul_measure
 from aiqyn.register.acts.correct_writ import correct_writ
 from aiqyn.register.acts.expire_measure import expire_measure
 from aiqyn.register.acts.lift_measure import lift_measure
+from aiqyn.register.acts.order_refund import order_refund
 from aiqyn.register.acts.propose_measure import propose_measure
+from aiqyn.register.acts.record_charge import record_charge
 from aiqyn.register.acts.record_notice_returned import record_notice_returned
 from aiqyn.register.acts.record_population import PersonRecord, record_population
+from aiqyn.register.acts.record_refund_paid import record_refund_paid
 from aiqyn.register.acts.record_service import record_service
+from aiqyn.register.acts.record_withholding import record_withholding
 from aiqyn.register.acts.refuse_measure import refuse_measure
 from aiqyn.register.acts.renew_measure import renew_measure
 from aiqyn.register.acts.request_suspension import request_suspension
@@ -39,8 +44,8 @@ from aiqyn.register.acts.send_notice import send_notice
 from aiqyn.register.acts.suspend_measure import suspend_measure
 from aiqyn.register.acts.withdraw_measure import withdraw_measure
 from aiqyn.register.law_book import book
-from aiqyn.register.queries import invariants
-from aiqyn.register.rows import Act, Leaf, Measure, Notice, Proceeding, Suspension, SuspensionRequest
+from aiqyn.register.queries import debts, invariants
+from aiqyn.register.rows import Act, Leaf, Measure, Notice, Proceeding, Refund, Suspension, SuspensionRequest
 from tests.register.conftest import make_country
 
 DEPARTURE, SEARCH = law.MeasureKind.DEPARTURE_RESTRICTION, law.MeasureKind.DEBTOR_SEARCH
@@ -225,6 +230,47 @@ class Register(RuleBasedStateMachine):
                 at=self.at,
             )
         )  # fmt: skip
+
+    @rule(case=st.integers(0, 1), share=st.integers(1, 60))
+    def charge(self, case: int, share: int) -> None:
+        proceeding = Proceeding.objects.get(pk=self.cases[case].pk)
+        minor = max(1, proceeding.writ.amount_minor * share // 100)
+        self._try(
+            lambda: record_charge(
+                proceeding=proceeding, kind="fee", amount_minor=minor, reasons=f"Costs, {self.at}.", actor=self.agent,
+                at=self.at,
+            )
+        )  # fmt: skip
+
+    @rule(case=st.integers(0, 1), share=st.integers(1, 60))
+    def withhold(self, case: int, share: int) -> None:
+        proceeding = Proceeding.objects.get(pk=self.cases[case].pk)
+        minor = max(1, proceeding.writ.amount_minor * share // 100)
+        self._try(
+            lambda: record_withholding(
+                proceeding=proceeding, employer="Teplo", withheld_on=self.today, amount_minor=minor, actor=self.agent,
+                at=self.at,
+            )
+        )  # fmt: skip
+
+    @rule(case=st.integers(0, 1))
+    def agree(self, case: int) -> None:
+        proceeding = Proceeding.objects.get(pk=self.cases[case].pk)
+        self._try(
+            lambda: agree_plan(
+                proceeding=proceeding, monthly_minor=1_000_000, first_due=self.today, actor=self.agent, at=self.at
+            )
+        )
+
+    @rule()
+    def order_back(self) -> None:
+        for entry in debts.waiting_entries()[:1]:
+            self._try(partial(order_refund, entry=entry, actor=self.agent, at=self.at))
+
+    @rule()
+    def pay_back(self) -> None:
+        for refund in Refund.objects.filter(paid_at__isnull=True)[:1]:
+            self._try(partial(record_refund_paid, refund=refund, actor=self.agent, at=self.at))
 
     @rule()
     def property_is_found(self) -> None:

@@ -53,7 +53,7 @@ def test_every_life_ends_where_it_should(tmp_path: Path, monkeypatch: pytest.Mon
     states = Counter(facts.state(measure, now) for measure in Measure.objects.all())
     assert states == {
         law.MeasureState.PROPOSED: 2,
-        law.MeasureState.IN_FORCE: 6,  # in force, alimony, partly paid
+        law.MeasureState.IN_FORCE: 8,  # in force, alimony, partly paid, two on vehicles
         law.MeasureState.REFUSED: 1,
         law.MeasureState.RELEASED: 3,  # paid, returned, lifted
         law.MeasureState.EXPIRED: 1,
@@ -63,7 +63,9 @@ def test_every_life_ends_where_it_should(tmp_path: Path, monkeypatch: pytest.Mon
     assert Contest.objects.filter(decided_at__isnull=True).count() == 2
     assert waiting_entries().count() == 3  # two strays and a surplus
     assert Act.objects.count() == Leaf.objects.count()
-    assert {persona.role for persona in personas} == {"agent", "judge", "duty-officer", "prosecutor", "person"}
+    assert {persona.role for persona in personas} == {
+        "agent", "judge", "duty-officer", "prosecutor", "custodian", "person", "vehicle"
+    }  # fmt: skip
     assert Official.objects.filter(user__isnull=True).count() == 0
     # An order without its place in the ledger would not be published, and the first desk would hear CLEAR.
     installation.create_keys(tmp_path / "run", settings.AIQYN.origin)

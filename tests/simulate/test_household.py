@@ -76,7 +76,7 @@ def test_what_is_told_says_where_to_go_whom_to_be_and_how_to_ask(house: Househol
         Persona("person", "person-1", "Somebody", "in-force", "850615300073", "KAZ:040000001", "person:7"),
     ]
     told = json.loads(telling.as_json(house, personas))
-    assert set(told) == {"register", "sign_in", "evaluator", "desks", "points", "personas"}
+    assert set(told) == {"register", "sign_in", "evaluator", "desks", "points", "personas", "vehicles"}
     assert [one["persona"] for one in told["personas"]] == ["official:agent-1", "person:7"]
     text = telling.as_text(house, personas)
     for word in (told["register"], told["sign_in"], *told["desks"].values(), "agent-1", "850615300073", "every 2 s"):

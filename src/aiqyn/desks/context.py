@@ -35,6 +35,7 @@ ROOMS: dict[str, tuple[tuple[str, str | Promise], ...]] = {
     ),
     "person": (
         ("desks:me", _("My page")),
+        ("desks:my-papers", _("My papers")),
         ("desks:powers", _("Powers")),
         ("desks:by-number", _("I have a confirmation number")),
     ),

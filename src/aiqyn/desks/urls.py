@@ -9,11 +9,13 @@ from aiqyn.desks.court import contests, lives
 from aiqyn.desks.court import views as court
 from aiqyn.desks.duty import views as duty
 from aiqyn.desks.impound import views as impound
+from aiqyn.desks.papers import views as papers
 from aiqyn.desks.person import asking, contesting, paying, powers
 from aiqyn.desks.person import views as person
 from aiqyn.desks.prosecutor import reconciliations
 from aiqyn.desks.prosecutor import views as prosecutor
 from aiqyn.desks.public import disputes, law_table, statistics
+from aiqyn.desks.public import papers as held_papers
 from aiqyn.desks.public import views as public
 from aiqyn.desks.session import views as session
 
@@ -22,6 +24,9 @@ app_name = "desks"
 urlpatterns = [
     path("", public.home, name="home"),
     path("verify/", public.verify, name="verify"),
+    path("verify/paper/", held_papers.look, name="verify-paper"),
+    path("verify/<slug:commitment>/", held_papers.entry, name="verify-entry"),
+    path("verify/<slug:commitment>.svg", held_papers.code, name="verify-code"),
     path("law/", law_table.page, name="law"),
     path("statistics/", statistics.page, name="statistics"),
     path("statistics/definitions.csv", statistics.definitions_csv, name="statistics-definitions"),
@@ -52,6 +57,23 @@ urlpatterns = [
     path("me/pay/<slug:number>/code.svg", paying.code, name="pay-code"),
     path("me/pay/all/reference/", paying.one_reference, name="one-reference"),
     path("me/releases/<slug:ref>/", person.proof, name="proof"),
+    path("me/papers/", papers.mine, name="my-papers"),
+    path("me/papers/<slug:commitment>/", papers.my_paper, name="my-paper"),
+    path("me/papers/<slug:commitment>/<slug:code>.pdf", papers.my_paper_pdf, name="my-paper-pdf"),
+    path("proceedings/<slug:number>/papers/", papers.of_case, name="case-papers"),
+    path("proceedings/<slug:number>/papers/<slug:commitment>/", papers.case_paper, name="case-paper"),
+    path(
+        "proceedings/<slug:number>/papers/<slug:commitment>/<slug:code>.pdf",
+        papers.case_paper_pdf,
+        name="case-paper-pdf",
+    ),
+    path("court/measures/<slug:ref>/papers/", papers.of_measure, name="court-papers"),
+    path("court/measures/<slug:ref>/papers/<slug:commitment>/", papers.court_paper, name="court-paper"),
+    path(
+        "court/measures/<slug:ref>/papers/<slug:commitment>/<slug:code>.pdf",
+        papers.court_paper_pdf,
+        name="court-paper-pdf",
+    ),
     path("proceedings/", listing.cases, name="cases"),
     path("proceedings/new/", listing.take_up, name="take-up"),
     path("proceedings/open/", listing.open_imported, name="open"),

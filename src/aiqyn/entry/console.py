@@ -12,7 +12,9 @@ from importlib.metadata import version
 from aiqyn.entry.processes import end_with_parent_if_asked
 
 #: Top-level packages that only an extra brings.
-_OPTIONAL = frozenset({"django", "defusedxml", "granian", "psycopg", "stdnum", "whitenoise"})
+_OPTIONAL = frozenset(
+    {"django", "defusedxml", "granian", "psycopg", "pyhanko", "segno", "stdnum", "weasyprint", "whitenoise"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,12 @@ _COMMANDS = (
     _Command("migrate", "aiqyn.entry.commands.migrate", "add_migrate", "make or update the register's tables"),
     _Command("official", "aiqyn.entry.commands.official", "add_official", "appoint an official, with an account"),
     _Command("desk", "aiqyn.entry.commands.desk", "add_desk", "enrol a service point at the register"),
+    _Command("lot", "aiqyn.entry.commands.lot", "add_lot", "open an impound lot, post its custodians"),
     _Command("import", "aiqyn.entry.commands.intake", "add_import", "import courts, population, writs or payments"),
     _Command("export", "aiqyn.entry.commands.export", "add_export", "write everything, in open formats"),
     _Command("reconcile", "aiqyn.entry.commands.reconcile", "add_reconcile", "compare with the state's own extract"),
     _Command("neighbours", "aiqyn.entry.commands.neighbours", "add_neighbours", "the state's systems beside this one"),
+    _Command("papers", "aiqyn.entry.commands.papers", "add_papers", "the texts of papers: copy them out, check them"),
     _Command("serve", "aiqyn.entry.commands.serve", "add_serve", "run the register's pages and confirmations"),
     _Command("sequence", "aiqyn.entry.commands.sequence", "add_sequence", "run the sequencer of the ledger"),
     _Command("publish", "aiqyn.entry.commands.publish", "add_publish", "run the publisher of token sets and heads"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiqyn.entry.configuration import Configuration, ConfigurationError
 from aiqyn.register.neighbours import border, courts, notifications, population, statements, vehicles
@@ -20,6 +20,9 @@ from aiqyn.simulate.neighbours.feeds import SyntheticFeed
 from aiqyn.simulate.neighbours.label import STAND_IN
 from aiqyn.simulate.neighbours.notifications import SyntheticNotifier
 
+if TYPE_CHECKING:
+    from aiqyn.register.neighbours.signing import SigningService
+
 #: Each feed and the kind of file that it sends, in the order in which they are collected.
 FEEDS = {
     "courts": courts.KINDS[0],
@@ -29,7 +32,7 @@ FEEDS = {
     "statements": statements.KINDS[0],
 }
 TOLD = ("border", "notifications")
-#: Spoken to by other parts of the house; listed here.
+#: Spoken to by the pages; listed here.
 ELSEWHERE = ("sign-in", "signing")
 NAMES = (*FEEDS, *TOLD, *ELSEWHERE)
 
@@ -79,6 +82,18 @@ def notifier(here: Configuration, clock: Callable[[], datetime]) -> Notifier | N
     if here.shadow or how == "none":
         return None
     return SyntheticNotifier(clock) if how == STAND_IN else notifications.HttpNotifier(_wire(here, "notifications"))
+
+
+def signing_service(here: Configuration) -> SigningService:
+    """Who signs papers: the configured service, else the register's own seal."""
+    # Read late: whoever serves no pages needs no library of signatures.
+    from aiqyn.register.neighbours.signing import HttpSigningService, LocalSeal
+    from aiqyn.simulate.neighbours.signing import SyntheticSigner
+
+    how = _how(here, "signing")
+    if how == "https":
+        return HttpSigningService(_wire(here, "signing"))
+    return SyntheticSigner() if how == STAND_IN else LocalSeal(here.keys)
 
 
 def _how(here: Configuration, name: str) -> str:

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiqyn.entry import configuration
 
+if TYPE_CHECKING:
+    from aiqyn.register.neighbours.signing import SigningService
+
 AIQYN = configuration.load()
 _ROOT = Path(__file__).resolve().parent.parent
+
+
+def _signing() -> SigningService:
+    # Settings are read before Django is ready: what stands on models waits until a paper is asked for.
+    from aiqyn.entry.neighbours import signing_service
+
+    return signing_service(AIQYN)
+
+
+#: Who signs papers here; asked at each paper.
+AIQYN_SIGNING = _signing
 
 
 def _secret_key() -> str:

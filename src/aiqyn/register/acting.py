@@ -104,8 +104,12 @@ def record(
     content: Mapping[str, object],
     proceeding: Proceeding | None = None,
     measure: Measure | None = None,
+    reasons: str = "",
 ) -> Act:
     """Write the act and its leaf. `content` is what the leaf commits to; its `kind` is added here.
+
+    `reasons` stay in the register: leaves are opened to desks, reasons are for the person. A leaf that no desk is shown
+    may commit to them in its content.
 
     An act records itself before the acts nested in it, so that their `parent` exists.
     """
@@ -121,6 +125,7 @@ def record(
         proceeding=proceeding or (measure.proceeding if measure else None),
         measure=measure,
         parent=frame.outer.act if frame.outer else None,
+        reasons=reasons or str(content.get("reasons", "")),
     )
     salt = secrets.token_bytes(32)
     opened = ledger.canonical_json({"kind": kind, **content})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from aiqyn.register import keys
+from aiqyn.register import keys, seal
 
 KEYS = ("ledger", "register", "publisher")
 
@@ -27,6 +27,7 @@ def create_keys(folder: Path, origin: str) -> dict[str, str]:
     """Create the register's keys where missing; returns the verifier keys of `ledger` and `register`."""
     for name in KEYS:
         keys.create(folder / "keys", name)
+    seal.create(folder / "keys", origin)
     session = folder / "keys" / "session.key"
     if not session.exists():
         session.touch(mode=0o600)

@@ -8,6 +8,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import urllib3
+from urllib3 import encode_multipart_formdata
 
 
 @dataclass
@@ -92,11 +93,19 @@ class Browser:
         form = page.form(ending)
         return self._request("POST", form.action, urlencode(form.fields | values))
 
-    def _request(self, method: str, path: str, body: str | None) -> Page:
+    def upload(self, page: Page, ending: str, name: str, content: bytes, filename: str) -> Page:
+        """Send a file through the page's form whose action ends so."""
+        form = page.form(ending)
+        body, kind = encode_multipart_formdata({**form.fields, name: (filename, content)})
+        return self._request("POST", form.action, body, kind)
+
+    def _request(
+        self, method: str, path: str, body: str | bytes | None, kind: str = "application/x-www-form-urlencoded"
+    ) -> Page:
         for _ in range(5):
             headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
             if body is not None:
-                headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self._origin}
+                headers |= {"Content-Type": kind, "Origin": self._origin}
             reply = self._http.request(method, self._origin + path, body=body, headers=headers, redirect=False)
             for line in reply.headers.getlist("Set-Cookie"):
                 self._cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}

@@ -21,12 +21,13 @@ from aiqyn.register.law_book import book
 from aiqyn.register.models import Official
 from aiqyn.register.queries import cases, overview
 from aiqyn.register.sequencing import Sequencer
-from aiqyn.simulate import files, histories, objections
+from aiqyn.simulate import files, garage, histories, objections
 from aiqyn.simulate.names import COURTS, JUDGES
 from aiqyn.simulate.people import SyntheticPerson, population
 from aiqyn.simulate.personas import Persona
 
 Say = Callable[[str], None]
+Debtor = tuple[SyntheticPerson, histories.Life, int]
 
 
 def make(folder: Path, people: int, say: Say) -> list[Persona]:
@@ -46,7 +47,18 @@ def make(folder: Path, people: int, say: Say) -> list[Persona]:
     say(f"{len(transfers)} bank entries")
     _import("payments", files.write_payments(folder / "payments.xml", transfers, now, "PLAY-1"))
     objections.say_no("duty-1", now)
-    return _personas(debtors, citizens, officials, today)
+    keys_of = garage.park(_first(debtors, "in-force"), _first(debtors, "alimony-in-force"), officials, now, folder)
+    return [*_personas(debtors, citizens, officials, today), *keys_of]
+
+
+def _first(debtors: list[Debtor], name: str) -> tuple[SyntheticPerson, str, str]:
+    """The first debtor who lives this life, with the court and the number of the writ."""
+    person, _, number = next(one for one in debtors if one[1].name == name)
+    return person, COURTS[number % len(COURTS)][0], _writ_number(number)
+
+
+def _writ_number(number: int) -> str:
+    return f"2-{1000 + number}/{book().local_day(timezone.now()).year % 100}"
 
 
 def place_leaves() -> int:
@@ -72,6 +84,8 @@ def _appoint(at: datetime) -> dict[str, Official]:
         ("judge-2", "Судья Әлімов Н.", law.Role.JUDGE, COURTS[0][0]),
         ("duty-1", "Кезекші Тілеуов Е.", law.Role.DUTY_OFFICER, ""),
         ("prosecutor-1", "Прокурор Касенова Г.", law.Role.PROSECUTOR, ""),
+        ("custodian-1", "Сақтаушы Оразов Т.", law.Role.CUSTODIAN, ""),
+        ("custodian-2", "Хранитель Ким С.", law.Role.CUSTODIAN, ""),
     ]
     made = {}
     for ref, name, role, court in posts:
@@ -86,9 +100,6 @@ def _appoint(at: datetime) -> dict[str, Official]:
             at=at,
         )
     return made
-
-
-Debtor = tuple[SyntheticPerson, histories.Life, int]
 
 
 def _debtors(citizens: list[SyntheticPerson], today: date, count: int) -> list[Debtor]:
@@ -112,7 +123,7 @@ def _writs(debtors: list[Debtor], today: date) -> list[dict[str, object]]:
         files.writ_row(
             person,
             court=COURTS[number % len(COURTS)][0],
-            number=f"2-{1000 + number}/{today.year % 100}",
+            number=_writ_number(number),
             issued_on=str(today - timedelta(days=_age(number) + 20)),
             claim="periodic" if life.periodic else "lump",
             amount=f"{_amount(life, number) // 100}.{_amount(life, number) % 100:02d}",
@@ -145,7 +156,7 @@ def _live(debtors: list[Debtor], officials: dict[str, Official], now: datetime, 
         agent = agents[number % 3 % 2]
         opened = now - timedelta(days=_age(number))
         with transaction.atomic():
-            writ = cases.unopened_writ(court, f"2-{1000 + number}/{book().local_day(now).year % 100}")
+            writ = cases.unopened_writ(court, _writ_number(number))
             if writ is None:
                 raise LookupError("a writ of the synthetic country is missing")
             proceeding = open_proceeding(writ=writ, agent=agent, actor=Actor.of(agent), at=opened)

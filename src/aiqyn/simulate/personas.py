@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Persona:
     """Whom to be: the role, the account, in which state; for a person the two facts that a desk would type.
 
+    A vehicle is told as well (role `vehicle`): `document` then says what a desk would type, and nobody can be it.
     `persona` is what the form of `/sign-in/persona/` sends for them.
     """
 

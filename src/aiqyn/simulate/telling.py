@@ -22,7 +22,8 @@ def as_json(house: Household, personas: Sequence[Persona]) -> str:
             "evaluator": house.addresses.url(house.addresses.evaluator),
             "desks": _desks(house),
             "points": {name: str(house.point(name)) for name in _desks(house)},
-            "personas": [asdict(persona) for persona in personas],
+            "personas": [asdict(persona) for persona in personas if persona.role != "vehicle"],
+            "vehicles": [asdict(persona) for persona in personas if persona.role == "vehicle"],
         },
         ensure_ascii=False,
     )
@@ -35,9 +36,12 @@ def as_text(house: Household, personas: Sequence[Persona]) -> str:
     lines = ["", "A synthetic country: nobody in it exists.", ""]
     lines += [f"  pages           {register}/", f"  be somebody     {register}{_SIGN_IN}"]
     lines += [f"  {name:<15} {url}/" for name, url in desks.items()]
-    lines += ["", "  officials: " + ", ".join(one.ref for one in personas if one.role != "person"), ""]
+    apart = {"person", "vehicle"}
+    lines += ["", "  officials: " + ", ".join(one.ref for one in personas if one.role not in apart), ""]
     lines += ["  people, with the two facts that a desk asks for:"]
     lines += [f"    {one.state:<17} IIN {one.iin}  document {one.document}" for one in personas if one.role == "person"]
+    lines += ["", "  vehicles, with the two facts that a registrar or a patrol asks for:"]
+    lines += [f"    {one.state:<17} {one.document}" for one in personas if one.role == "vehicle"]
     first = house.point(next(iter(desks)))
     lines += [
         "",

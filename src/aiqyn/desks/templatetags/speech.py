@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -85,6 +86,18 @@ def unlocal(value: float) -> str:
 def plain_day(value: date) -> str:
     """A day inside a sentence."""
     return formats.day(value, language())
+
+
+@register.filter
+def local_day(value: datetime) -> date:
+    """The day of a moment in the country's time."""
+    return formats.local(value).date()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language as it calls itself."""
+    return dict(settings.LANGUAGES).get(code, code)
 
 
 @register.simple_tag

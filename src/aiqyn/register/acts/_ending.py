@@ -9,13 +9,14 @@ from aiqyn.register.acting import Actor, record
 from aiqyn.register.rows import Measure
 
 
-def end(measure: Measure, *, kind: str, reason: str, actor: Actor, at: datetime) -> None:
+def end(measure: Measure, *, kind: str, reason: str, actor: Actor, at: datetime, reasons: str = "") -> None:
     """End the (locked) measure now. The leaf says `release` to whoever it is opened to; the act keeps its own kind."""
     record(
         kind,
         actor=actor,
         at=at,
         measure=measure,
+        reasons=reasons,
         content=ReleaseLeaf(measure=measure.ref, reason=reason, at=at.isoformat()).content(),
     )
     measure.ended_at = at

@@ -36,6 +36,7 @@ def correct_writ(
         actor=actor,
         at=at,
         proceeding=locked,
+        reasons=reasons,
         content={"proceeding": locked.number, "column": column, "before": str(before), "after": str(value)},
     )
     row = Correction.objects.create(

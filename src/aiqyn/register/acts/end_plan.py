@@ -19,7 +19,9 @@ def end_plan(*, plan: PaymentPlan, reasons: str, actor: Actor, at: datetime) -> 
     fresh = PaymentPlan.objects.get(pk=plan.pk)
     if fresh.ended_at is not None:
         raise ActError("proceeding", "plan-ended")
-    record("plan-end", actor=actor, at=at, proceeding=proceeding, content={"number": proceeding.number})
+    record(
+        "plan-end", actor=actor, at=at, proceeding=proceeding, content={"number": proceeding.number}, reasons=reasons
+    )
     fresh.ended_at, fresh.end_reasons = at, reasons
     fresh.save(update_fields=["ended_at", "end_reasons"])
     return fresh

@@ -48,6 +48,7 @@ def file_contest(
         disputed_minor=disputed_minor,
         due_on=day + timedelta(days=book().value("contest-decide-days", day)),
     )
-    record("contest", actor=actor, at=at, measure=locked, content={"measure": locked.ref, "contest": row.ref})
+    content = {"measure": locked.ref, "contest": row.ref, "due_on": row.due_on.isoformat()}
+    record("contest", actor=actor, at=at, measure=locked, content=content)
     row.save()
     return row

@@ -18,5 +18,5 @@ def lift_measure(*, measure: Measure, reasons: str, actor: Actor, at: datetime) 
         raise ActError("actor", "not-an-official")
     locked = lock_measure(measure)
     require(book().decide(facts.lift(locked, by=actor.official, reasons=reasons, at=at)))
-    end(locked, kind="lift", reason="lifted", actor=actor, at=at)
+    end(locked, kind="lift", reason="lifted", actor=actor, at=at, reasons=reasons)
     return locked

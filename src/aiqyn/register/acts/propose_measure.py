@@ -30,18 +30,18 @@ def propose_measure(
 ) -> Measure:
     """Write the proposal of the proceeding's own agent. ActRefused when the law does not allow it.
 
-    A measure on a vehicle needs the vehicle; every other names the debtor, or the head in office of a debtor
-    organisation. `replaces`: the measure of the same proceeding that ends when this one is sanctioned.
+    A measure on a vehicle needs it; every other names the debtor, or the head in office of a debtor organisation.
+    `replaces`: the measure of the same proceeding that ends when this one is sanctioned.
     """
     if actor.official is None or actor.official.pk != proceeding.agent_id:
         raise ActError("agent", "not-own-case")
     locked = lock_proceeding(proceeding.pk)
     _fits(locked, kind, vehicle, replaces)
-    restricted = facts.restricted(locked, kind, on=book().local_day(at))
     require(book().decide(facts.proposal(locked, kind, ends_on=ends_on, at=at, vehicle=vehicle)))
     _own_reasons(reasons, by=actor.official, at=at)
     if ends_on is None:
         raise ActError("ends_on", "missing")
+    restricted = facts.restricted(locked, kind, on=book().local_day(at))
     if vehicle is None and restricted.person is None:
         raise ActError("person", "nobody-to-name")
     measure = Measure.objects.create(
@@ -59,13 +59,8 @@ def propose_measure(
         reasons=reasons,
         subject_salt=secrets.token_bytes(32),
     )
-    record(
-        "proposal",
-        actor=actor,
-        at=at,
-        measure=measure,
-        content={"measure": measure.ref, "measure_kind": kind.value, "ends_on": ends_on.isoformat()},
-    )
+    content = {"measure": measure.ref, "measure_kind": kind.value, "ends_on": ends_on.isoformat()}
+    record("proposal", actor=actor, at=at, measure=measure, content=content, reasons=reasons)
     return measure
 
 

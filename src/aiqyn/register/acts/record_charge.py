@@ -25,7 +25,7 @@ def record_charge(
         raise ActError("reasons", "missing")
     locked = lock_proceeding(proceeding.pk)
     content = {"number": locked.number, "charge": kind, "amount_minor": amount_minor}
-    record("charge", actor=actor, at=at, proceeding=locked, content=content)
+    record("charge", actor=actor, at=at, proceeding=locked, content=content, reasons=reasons)
     return Charge.objects.create(
         proceeding=locked, kind=kind, amount_minor=amount_minor, reasons=reasons, charged_at=at, charged_by=official
     )

@@ -24,7 +24,8 @@ def renew_measure(
     require(book().decide(case))
     rule = book().ground(case.proposal)
     leaf = order_leaf(locked, article=rule.article, rule=rule.code, sanctioned_on=book().local_day(at), ends_on=ends_on)
-    record("renewal", actor=actor, at=at, measure=locked, content=leaf.content() | {"reasons": reasons})
+    content = leaf.content() | {"review_by": review_by.isoformat()}
+    record("renewal", actor=actor, at=at, measure=locked, content=content, reasons=reasons)
     locked.ends_on, locked.review_by, locked.article, locked.rule = ends_on, review_by, rule.article, rule.code
     locked.save(update_fields=["ends_on", "review_by", "article", "rule"])
     return locked

@@ -44,7 +44,9 @@ def sanction_measure(*, measure: Measure, review_by: date, actor: Actor, at: dat
             rule=rule.code,
             sanctioned_on=book().local_day(at),
             ends_on=locked.ends_on,
-        ).content(),
+        ).content()
+        | {"review_by": review_by.isoformat()},
+        reasons=locked.reasons,
     )
     locked.sanctioned_by = judge
     locked.in_force_from = at

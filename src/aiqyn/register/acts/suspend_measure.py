@@ -61,7 +61,7 @@ def suspend_measure(
         decided_at=at,
     )
     leaf = SuspensionLeaf(measure=locked.ref, suspension=row.ref, starts_at=row.starts_at, until=ends_on)
-    record("suspension", actor=actor, at=at, measure=locked, content=leaf.content())
+    record("suspension", actor=actor, at=at, measure=locked, content=leaf.content(), reasons=reasons)
     row.save()
     if request is not None:
         _grant(_open_request(request, locked), row)

@@ -18,5 +18,5 @@ def withdraw_measure(*, measure: Measure, reasons: str, actor: Actor, at: dateti
         raise ActError("actor", "not-an-official")
     locked = lock_measure(measure)
     require(book().decide(facts.withdrawal(locked, by=actor.official, reasons=reasons, at=at)))
-    end(locked, kind="withdrawal", reason="withdrawn", actor=actor, at=at)
+    end(locked, kind="withdrawal", reason="withdrawn", actor=actor, at=at, reasons=reasons)
     return locked

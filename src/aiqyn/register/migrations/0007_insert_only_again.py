@@ -1,12 +1,12 @@
 """Insert-only tables again: SQLite rebuilds a table to alter it and drops its triggers; and new tables that never change.
 
-Claims of a writ, charges, exports' and trials' records are written once, as bank entries and matches are.
+Charges, acknowledgements and the counts of a trial are written once, as bank entries and matches are.
 """
 
 from django.db import migrations
 
 KEPT = ("register_act", "register_bankentry", "register_paymentmatch", "register_correction")
-NEW = ("register_charge", "register_writclaim", "register_shadowhit", "register_releaseacknowledgement")
+NEW = ("register_charge", "register_shadowhit", "register_releaseacknowledgement")
 
 
 def forbid(apps, schema_editor):

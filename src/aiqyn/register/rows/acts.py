@@ -10,7 +10,11 @@ from aiqyn.register.rows.writs import Proceeding
 
 
 class Act(models.Model):
-    """One act. `parent` is the act it happened inside (a payment that releases). `at` is the act's legal moment."""
+    """One act. `parent` is the act it happened inside (a payment that releases). `at` is the act's legal moment.
+
+    `reasons`: what who acted gave as reasons, where the act wants them. The person reads them; a desk that is shown the
+    act's leaf does not.
+    """
 
     kind = models.CharField(max_length=30)
     actor = models.CharField(max_length=40)
@@ -19,11 +23,13 @@ class Act(models.Model):
     recorded_at = models.DateTimeField()
     proceeding = models.ForeignKey(Proceeding, null=True, blank=True, on_delete=models.PROTECT, related_name="acts")
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT, related_name="acts")
+    reasons = models.TextField(blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="nested")
 
     PRIVACY = {
         "id": Privacy.OPEN, "kind": Privacy.CASE, "actor": Privacy.OFFICE, "role": Privacy.OFFICE, "at": Privacy.CASE,
         "recorded_at": Privacy.OPEN, "proceeding": Privacy.CASE, "measure": Privacy.CASE, "parent": Privacy.CASE,
+        "reasons": Privacy.CASE,
     }  # fmt: skip
 
     def __str__(self) -> str:
