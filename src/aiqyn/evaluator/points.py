@@ -45,7 +45,8 @@ class Points:
 
     def _look(self) -> None:
         now = self._clock()
-        if 0 <= now - self._looked_at < _LOOK_EVERY:
+        # Whoever comes while the first list is being read waits for it: nobody is a stranger because of a start.
+        if self._seen is not None and 0 <= now - self._looked_at < _LOOK_EVERY:
             return
         with self._lock:
             self._looked_at = now
