@@ -6,7 +6,7 @@ PORT ?= 8000
 PEOPLE ?= 20000
 STORY ?= release
 
-.PHONY: install run story test blindness check format lint packages lock clean
+.PHONY: install run story test blindness check format lint packages lock clean bench-check
 
 install: .venv/.installed
 
@@ -47,6 +47,16 @@ check: packages
 format: install
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+.venv-bench/.installed: requirements/bench.txt | install
+	$(PYTHON) -m venv .venv-bench
+	$(BIN)/uv pip sync --quiet --python .venv-bench/bin/python --require-hashes requirements/bench.txt
+	@touch $@
+
+# The private check beside libsodium, a plaintext look-up and its peers. ARGS="--quick --json" takes under five minutes.
+bench-check: .venv-bench/.installed
+	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends wrk >/dev/null; } || true
+	@$(BIN)/python -m bench.check $(ARGS)
 
 lock: install
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --group dev pyproject.toml -o requirements/all.txt
