@@ -14,13 +14,13 @@ from aiqyn.client.evidence import Unexplained
 from aiqyn.identifiers import document
 from aiqyn.identifiers.key import Chassis, ForeignPersonKey, Key, PersonKey, Plate, VehicleKey, Vin
 from aiqyn.law import MeasureKind, Purpose
-from aiqyn.protocol import access, credential, key_announcement, number, subject, token_set, tokens
+from aiqyn.protocol import access, credential, evaluation, key_announcement, number, subject, token_set, tokens
 from aiqyn.protocol.confirmation import BUCKET, InForce, NoLonger, NoOrder, Reply, Request, Shadow
 from aiqyn.protocol.credential import Audience
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.head import Head
 from aiqyn.protocol.leaves import ReleaseLeaf, SanctionLeaf, SuspensionLeaf
-from tests.protocol.vectors import vectors
+from tests.protocol.vectors import FOLDER, vectors
 
 DAY = date(2026, 11, 25)
 VEHICLES: dict[str, type[Plate] | type[Vin] | type[Chassis]] = {
@@ -224,3 +224,14 @@ def test_evidence_holds_or_does_not() -> None:
     for wrong in known["refused"]:
         with pytest.raises(ProtocolError):
             Unexplained.from_json(json.dumps(wrong["evidence"]).encode()).verify(register, file)
+
+
+def test_the_exchange_in_json_is_the_same_exchange() -> None:
+    known = json.loads((FOLDER / "oprf-exchange.json").read_text(encoding="utf-8"))
+    for case in known["cases"]:
+        request, reply = (bytes.fromhex(case[side]) for side in ("request", "reply"))
+        elements = [request[at : at + 32].hex() for at in range(0, len(request), 32)]
+        assert b"".join(evaluation.read_json_request(json.dumps({"elements": elements}).encode())) == request
+        answer = evaluation.read_reply(reply, len(elements))
+        told = json.loads(evaluation.write_json_reply(answer))
+        assert bytes.fromhex("".join(told["elements"]) + told["proof"]) == reply
