@@ -6,7 +6,7 @@ PORT ?= 8000
 PEOPLE ?= 20000
 STORY ?= release
 
-.PHONY: install run story test check format lint packages lock clean
+.PHONY: install run story test blindness check format lint packages lock clean
 
 install: .venv/.installed
 
@@ -31,6 +31,11 @@ packages: install
 test: packages
 	$(BIN)/pytest
 	@.ci/on-postgresql $(BIN)/pytest tests/register tests/intake tests/disclosure
+
+# Ten thousand clear checks, all traffic and all disks recorded: who was checked cannot be told (tests/blindness).
+CHECKS ?= 10000
+blindness: install
+	$(BIN)/python -m tests.blindness $(CHECKS)
 
 check: packages
 	$(BIN)/ruff format --check .

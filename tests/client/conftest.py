@@ -47,8 +47,14 @@ class Country:
         answer = evaluation.read_reply(reply.data, 1)
         return oprf.finalize([key.canonical()], scalars, blinded, answer, public)[0]
 
-    def configure(self, *, evaluator_url: str | None = None, register_url: str | None = None) -> Path:
-        """Write a new desk's configuration."""
+    def configure(
+        self,
+        *,
+        evaluator_url: str | list[str] | None = None,
+        register_url: str | None = None,
+        cover: bool = False,
+    ) -> Path:
+        """Write a new desk's configuration. Without cover a test sees the check's own requests only."""
         name = f"desk-{next(_NEXT)}"
         return config.write(
             self.folder / f"{name}.toml",
@@ -60,11 +66,19 @@ class Country:
             register_vkey=REGISTER.vkey,
             seed=_SEEDS[name],
             folder=f"{name}.kept",
+            cover=cover,
         )
 
-    def desk(self, **addresses: str) -> Point:
+    def desk(
+        self,
+        *,
+        evaluator_url: str | list[str] | None = None,
+        register_url: str | None = None,
+        cover: bool = False,
+    ) -> Point:
         """A new desk."""
-        return Point.from_config(self.configure(**addresses))
+        path = self.configure(evaluator_url=evaluator_url, register_url=register_url, cover=cover)
+        return Point.from_config(path)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ import jwt
 from aiqyn import ledger, oprf
 from aiqyn.identifiers.key import Key
 from aiqyn.law import EffectKind, MeasureKind, Purpose
-from aiqyn.protocol import number, rice, subject, token_set, tokens
+from aiqyn.protocol import access, number, rice, routes, subject, token_set, tokens
 from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Outcome, Reply, Request
 from aiqyn.protocol.head import Head
 from aiqyn.protocol.leaves import KeyLeaf, ReleaseLeaf, SanctionLeaf
@@ -201,6 +201,8 @@ class Register:
             # claims.
             point = jwt.decode(token, options={"verify_signature": False})["iss"]
             return 200, self.confirm(Request.from_json(body), point).encode()
+        if path == routes.GRANT:  # for a test in which this server plays the evaluator, too
+            return 200, access.Granted("a-token", 300, BORDER.value).to_json()
         if path.startswith("/ledger/"):
             file_path = self.book.folder / path.removeprefix("/ledger/")
             return (200, file_path.read_bytes()) if file_path.is_file() else (404, b"")

@@ -28,8 +28,8 @@ def nobody() -> str:
 
 
 @contextmanager
-def listening(*sent: bytes, pause: float = 0.0) -> Iterator[str]:
-    """A server that sends bytes to whoever connects, piece by piece, and then hangs up."""
+def listening(*sent: bytes, pause: float = 0.0, seen: list[str] | None = None) -> Iterator[str]:
+    """A server that sends bytes to whoever connects, piece by piece, and then hangs up. `seen`: request lines."""
     server = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
@@ -39,10 +39,14 @@ def listening(*sent: bytes, pause: float = 0.0) -> Iterator[str]:
             except OSError:
                 return
             with connection:
-                connection.recv(65_536)
+                asked = connection.recv(65_536)
+                if seen is not None:
+                    seen.append(asked.decode().partition("\r\n")[0])
                 try:
                     for piece in sent:
                         connection.sendall(piece)
+                        time.sleep(pause)
+                    if not sent:
                         time.sleep(pause)
                 except OSError:
                     continue

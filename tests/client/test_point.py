@@ -5,6 +5,7 @@ one cannot.
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 
 from aiqyn import ledger, oprf
 from aiqyn.client.answer import Answer
+from aiqyn.client.evidence import Evidence, Unexplained
 from aiqyn.client.point import Point
 from aiqyn.client.reasons import Reason
 from aiqyn.identifiers import document
@@ -21,11 +23,12 @@ from aiqyn.identifiers.key import ForeignPersonKey, PersonKey
 from aiqyn.law import EffectKind, MeasureKind, Purpose
 from aiqyn.protocol import subject, tokens
 from aiqyn.protocol.confirmation import InForce, NoLonger, Reply
+from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.head import Head
 from aiqyn.protocol.leaves import KeyLeaf
 from aiqyn.protocol.states import State
 from tests.client.conftest import Country
-from tests.client.register import LEDGER, STRANGER, Book, Register
+from tests.client.register import LEDGER, REGISTER, STRANGER, Book, Register
 
 DEBTOR = PersonKey("900524350102", document.parse("KAZ:N12345678"))
 NEIGHBOUR = PersonKey("850101450107", document.parse("KAZ:N87654321"))
@@ -35,6 +38,21 @@ def unknown(answer: Answer, reason: Reason, *, alarm: bool) -> None:
     assert (answer.state, answer.reason) == (State.UNKNOWN, reason)
     assert answer.reason.alarm is alarm
     assert (answer.order, answer.effect, answer.number) == (None, None, None)
+
+
+def unexplained(desk: Point, reason: Reason) -> None:
+    """A check of the debtor is CLEAR and an alarm, and what the register signed is kept and verifies."""
+    answer = desk.check(DEBTOR)
+    assert (answer.state, answer.reason) == (State.CLEAR, reason)
+    assert answer.reason.alarm
+    assert (answer.order, answer.effect, answer.number) == (None, None, None)
+    kept = Evidence(desk.config.folder)
+    path, match = next(kept.all())
+    assert match.reason is reason
+    kept.verify(match, REGISTER.verifier)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    # Neither fact stands in it.
+    assert not [fact for fact in (b"900524350102", b"12345678") if fact in path.read_bytes()]
 
 
 def test_a_miss_is_clear_and_tells_the_register_nothing(country: Country) -> None:
@@ -270,7 +288,7 @@ def test_step_9_a_reply_of_another_signer_or_of_nothing_is_unknown(country: Coun
 def test_step_10_an_order_without_a_place_in_the_ledger_is_an_alarm(country: Country) -> None:
     order = country.register.sanction(DEBTOR, country.output(DEBTOR))
     order.leaf = replace(order.leaf, index=None)
-    unknown(country.desk().check(DEBTOR), Reason.ORDER_UNPROVEN, alarm=True)
+    unexplained(country.desk(), Reason.ORDER_UNPROVEN)
 
 
 def test_step_10_an_order_in_a_ledger_of_another_signer_is_an_alarm(country: Country) -> None:
@@ -286,7 +304,7 @@ def test_step_10_an_order_in_a_ledger_of_another_signer_is_an_alarm(country: Cou
         return replace(reply, outcome=replace(reply.outcome, order=opened))
 
     country.register.change_reply = forge
-    unknown(desk.check(DEBTOR), Reason.ORDER_UNPROVEN, alarm=True)
+    unexplained(desk, Reason.ORDER_UNPROVEN)
 
 
 @pytest.mark.parametrize("field", ["content", "salt", "index", "proof"])
@@ -305,39 +323,39 @@ def test_step_10_an_opening_that_was_changed_is_an_alarm(country: Country, field
         return replace(reply, outcome=replace(reply.outcome, order=changed))
 
     country.register.change_reply = spoil
-    unknown(country.desk().check(DEBTOR), Reason.ORDER_UNPROVEN, alarm=True)
+    unexplained(country.desk(), Reason.ORDER_UNPROVEN)
 
 
 def test_step_10_a_leaf_of_another_kind_is_an_alarm(country: Country) -> None:
     order = country.register.sanction(DEBTOR, country.output(DEBTOR))
     order.leaf = country.register.book.write(dict(order.leaf.content) | {"kind": "proposal"})
-    unknown(country.desk().check(DEBTOR), Reason.ORDER_UNPROVEN, alarm=True)
+    unexplained(country.desk(), Reason.ORDER_UNPROVEN)
 
 
 def test_step_10_somebody_elses_order_is_an_alarm(country: Country) -> None:
     register = country.register
     anybody = subject.commit(bytes(32), subject.of_key(NEIGHBOUR))
     order = register.sanction(DEBTOR, country.output(DEBTOR), subject=anybody)
-    unknown(country.desk().check(DEBTOR), Reason.ORDER_OF_ANOTHER, alarm=True)
+    unexplained(country.desk(), Reason.ORDER_OF_ANOTHER)
     order.salt = bytes(32)
-    unknown(country.desk().check(DEBTOR), Reason.ORDER_OF_ANOTHER, alarm=True)
+    unexplained(country.desk(), Reason.ORDER_OF_ANOTHER)
 
 
 def test_step_10_an_order_past_its_last_day_is_an_alarm(country: Country) -> None:
     yesterday = country.register.day - timedelta(1)
     country.register.sanction(DEBTOR, country.output(DEBTOR), ends_on=yesterday)
-    unknown(country.desk().check(DEBTOR), Reason.ORDER_ENDED, alarm=True)
+    unexplained(country.desk(), Reason.ORDER_ENDED)
 
 
 def test_step_10_an_effect_that_the_law_does_not_name_is_an_alarm(country: Country) -> None:
     order = country.register.sanction(DEBTOR, country.output(DEBTOR))
     order.effect = EffectKind.HOLD
-    unknown(country.desk().check(DEBTOR), Reason.EFFECT_UNLAWFUL, alarm=True)
+    unexplained(country.desk(), Reason.EFFECT_UNLAWFUL)
 
 
 def test_step_10_a_measure_that_this_purpose_does_not_meet_is_an_alarm(country: Country) -> None:
     country.register.sanction(DEBTOR, country.output(DEBTOR), measure_kind=MeasureKind.VEHICLE_DETENTION)
-    unknown(country.desk().check(DEBTOR), Reason.EFFECT_UNLAWFUL, alarm=True)
+    unexplained(country.desk(), Reason.EFFECT_UNLAWFUL)
 
 
 def test_step_11_a_release_that_is_none_is_an_alarm(country: Country) -> None:
@@ -345,7 +363,7 @@ def test_step_11_a_release_that_is_none_is_an_alarm(country: Country) -> None:
     order = country.register.sanction(DEBTOR, output)
     country.register.release(output)
     order.release = country.register.book.write({"kind": "sanction"})
-    unknown(country.desk().check(DEBTOR), Reason.RELEASE_UNPROVEN, alarm=True)
+    unexplained(country.desk(), Reason.RELEASE_UNPROVEN)
 
     def spoil(reply: Reply) -> Reply:
         assert isinstance(reply.outcome, NoLonger)
@@ -353,12 +371,44 @@ def test_step_11_a_release_that_is_none_is_an_alarm(country: Country) -> None:
 
     country.register.release(output)
     country.register.change_reply = spoil
-    unknown(country.desk().check(DEBTOR), Reason.RELEASE_UNPROVEN, alarm=True)
+    unexplained(country.desk(), Reason.RELEASE_UNPROVEN)
 
 
 def test_step_12_a_planted_token_is_an_alarm(country: Country) -> None:
     country.register.publish([tokens.token_of(country.output(DEBTOR))])
-    unknown(country.desk().check(DEBTOR), Reason.NO_ORDER, alarm=True)
+    unexplained(country.desk(), Reason.NO_ORDER)
+
+
+def test_step_12_evidence_outlives_the_day_and_cannot_be_made_up(country: Country) -> None:
+    country.register.publish([tokens.token_of(country.output(DEBTOR))])
+    desk = country.desk()
+    unexplained(desk, Reason.NO_ORDER)
+    # The next set clears the old one away, but not from the evidence.
+    country.register.publish([17])
+    assert desk.check(NEIGHBOUR).state is State.CLEAR
+    kept = Evidence(desk.config.folder)
+    path, match = next(kept.all())
+    kept.verify(match, REGISTER.verifier)
+    assert Unexplained.from_json(path.read_bytes()) == match
+    with pytest.raises(ProtocolError, match="signature"):
+        kept.verify(match, ledger.NoteSigner(REGISTER.name, STRANGER).verifier)
+    other = replace(match, request=replace(match.request, output=bytes(64)))
+    with pytest.raises(ProtocolError, match="signed set"):
+        kept.verify(other, REGISTER.verifier)
+    other = replace(match, request=replace(match.request, nonce=bytes(16)))
+    with pytest.raises(ProtocolError, match="nonce"):
+        kept.verify(other, REGISTER.verifier)
+
+
+def test_step_12_a_disk_that_takes_no_evidence_stops_nobody(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
+    country.register.publish([tokens.token_of(country.output(DEBTOR))])
+
+    def full(*_: object) -> None:
+        raise OSError("no space")
+
+    monkeypatch.setattr(Evidence, "keep", full)
+    answer = country.desk().check(DEBTOR)
+    assert (answer.state, answer.reason) == (State.CLEAR, Reason.NO_ORDER)
 
 
 def test_nothing_about_a_person_is_kept(country: Country) -> None:
@@ -379,7 +429,7 @@ def test_an_error_of_our_own_is_unknown(country: Country, monkeypatch: pytest.Mo
     def fail(*_: object) -> None:
         raise RuntimeError("900524350102")
 
-    monkeypatch.setattr("aiqyn.client.point.blind", fail)
+    monkeypatch.setattr("aiqyn.client.evaluating.blind", fail)
     unknown(desk.check(DEBTOR), Reason.LOCAL, alarm=False)
     monkeypatch.setattr(os, "urandom", fail)
     unknown(desk.check(DEBTOR), Reason.LOCAL, alarm=False)

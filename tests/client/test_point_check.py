@@ -46,6 +46,14 @@ def run(*arguments: str, stdin: str = "", monkeypatch: pytest.MonkeyPatch | None
     return code
 
 
+def evidence(*arguments: str) -> int:
+    parser = argparse.ArgumentParser(prog="aiqyn")
+    commands.add_point(parser.add_subparsers(required=True))
+    read = parser.parse_args(["point", "evidence", "--language", "en", *arguments])
+    code: int = read.run(read)
+    return code
+
+
 def test_clear_hit_and_release_by_exit_code(country: Country, capsys: pytest.CaptureFixture[str]) -> None:
     config = str(country.configure())
     assert run(*FACTS, "--config", config, "--purpose", "border-departure") == 0
@@ -81,11 +89,27 @@ def test_json_has_everything_and_nothing_that_was_asked(country: Country, capsys
 def test_an_alarm_is_told(country: Country, capsys: pytest.CaptureFixture[str]) -> None:
     order = country.register.sanction(DEBTOR, country.output(DEBTOR))
     order.salt = bytes(32)
-    assert run(*FACTS, "--config", str(country.configure())) == 20
+    config = ("--config", str(country.configure()))
+    assert run(*FACTS, *config) == 0
     told = capsys.readouterr().out
-    assert told.startswith("UNKNOWN: No answer\n")
+    assert told.startswith("CLEAR: No restriction\nReason: the order names somebody else (order-of-another)\n")
     assert "Report this to the prosecutor" in told
-    assert "Do not stop the person" in told
+    assert "Go on as usual" in told
+    assert evidence("--json", *config) == 10
+    found = json.loads(capsys.readouterr().out)
+    assert (found["reason"], found["verified"]) == ("order-of-another", True)
+    # Evidence that was tampered with is told as such.
+    kept = Path(found["file"])
+    kept.write_bytes(kept.read_bytes().replace(b'"reason":"order-of-another"', b'"reason":"no-order"'))
+    assert evidence(*config) == 10  # why is the desk's own word, and not what the register signed
+    kept.write_bytes(kept.read_bytes().replace(b'"output":"', b'"output":"00', 1))
+    assert evidence(*config) == 20
+
+
+def test_a_desk_without_evidence_says_so(country: Country, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evidence("--config", str(country.configure())) == 0
+    assert "No unexplained match is kept here." in capsys.readouterr().out
+    assert evidence("--config", "/nowhere/point.toml") == 2
 
 
 def test_facts_come_from_standard_input(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:

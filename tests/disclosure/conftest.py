@@ -133,7 +133,7 @@ def _house(tmp_path: Path, *, shadow: bool) -> Iterator[House]:
         path.parent.mkdir()
         client_config.write(
             path, point=f"desk-{purpose.value}", purpose=purpose, register_url=url, evaluator_url=evaluator.url,
-            ledger_vkey=ledger_key.vkey, register_vkey=register_key.vkey, seed=seed,
+            ledger_vkey=ledger_key.vkey, register_vkey=register_key.vkey, seed=seed, cover=False,
         )  # fmt: skip
         desks[purpose] = Point.from_config(path)
     publisher = Publisher(public, BlindEvaluator(evaluator.url, own), register_key, shadow=shadow)

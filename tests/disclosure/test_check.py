@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import urllib3
 
+from aiqyn.client.evidence import Evidence
 from aiqyn.identifiers.document import Document, DocumentKind
 from aiqyn.identifiers.key import ConventionKey, PersonKey
 from aiqyn.law import EffectKind
@@ -133,11 +134,17 @@ def test_without_a_fresh_head_the_answer_is_unknown(house: House, restricted: tu
     assert house.desks[BORDER].check(key_of(restricted[0])).state is State.UNKNOWN
 
 
-def test_a_planted_token_without_an_order_is_unknown(house: House, restricted: tuple[PersonRecord, Measure]) -> None:
+def test_a_planted_token_without_an_order_is_nothing_and_is_kept(
+    house: House, restricted: tuple[PersonRecord, Measure]
+) -> None:
     PublishedToken.objects.all().delete()
     answer = house.desks[BORDER].check(key_of(restricted[0]))
-    assert answer.state is State.UNKNOWN
-    assert answer.reason.value == "no-order"
+    assert (answer.state, answer.reason.value, answer.number) == (State.CLEAR, "no-order", None)
+    kept = Evidence(house.desks[BORDER].config.folder)
+    for _, match in kept.all():
+        kept.verify(match, house.desks[BORDER].config.register)
+    assert len(list(kept.all())) == 1
+    assert not Disclosure.objects.exists()
 
 
 def test_a_stored_document_that_makes_no_key_stops_nobody_else(

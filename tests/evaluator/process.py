@@ -53,15 +53,20 @@ def token(key: Ed25519PrivateKey, point: str, *, at: float | None = None) -> str
 class EvaluatorProcess:
     """One evaluator. Started by `start`, ended by `stop`; its log is a file."""
 
-    def __init__(self, folder: Path, points: Iterable[ListedPoint]) -> None:
+    def __init__(
+        self, folder: Path, points: Iterable[ListedPoint], *, workers: int = 1, shared: Path | None = None
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder / "evaluator"
+        self.points = list(points)
+        self.folder = shared or folder / "evaluator"
         self.manifest = folder / "points.json"
         self.log = folder / "evaluator.log"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.list(points)
-        self.config = config.write(folder / "evaluator.toml", folder=self.folder, points=self.manifest, port=self.port)
+        self.list(self.points)
+        self.config = config.write(
+            folder / "evaluator.toml", folder=self.folder, points=self.manifest, port=self.port, workers=workers
+        )
         self._process: subprocess.Popen[bytes] | None = None
 
     def list(self, points: Iterable[ListedPoint]) -> None:

@@ -62,6 +62,7 @@ purpose = "border-departure"
 since = 2025-01-01
 per_minute = 20
 burst = 10
+per_day = 900
 head_max_age_seconds = 60
 article = "unknown"
 source = "own"
@@ -174,8 +175,8 @@ def test_pace_and_age_of_heads_change_on_their_day(tmp_path: Path) -> None:
     ended = PURPOSE.replace("since = 2025-01-01", "since = 2025-01-01\nuntil = 2026-12-31")
     book = load(tmp_path, GOOD + EFFECT + UNKNOWN + ended + later)
     assert book.purposes == (law.Purpose.BORDER_DEPARTURE,)
-    assert book.pace(law.Purpose.BORDER_DEPARTURE, date(2026, 12, 31)) == law.Pace(20, 10)
-    assert book.pace(law.Purpose.BORDER_DEPARTURE, date(2027, 1, 1)) == law.Pace(5, 10)
+    assert book.pace(law.Purpose.BORDER_DEPARTURE, date(2026, 12, 31)) == law.Pace(20, 10, 900)
+    assert book.pace(law.Purpose.BORDER_DEPARTURE, date(2027, 1, 1)) == law.Pace(5, 10, 900)
     assert book.head_max_age(law.Purpose.BORDER_DEPARTURE, date(2026, 1, 1)) == timedelta(seconds=60)
     with pytest.raises(law.LawDataError):
         book.purpose(law.Purpose.BORDER_DEPARTURE, date(2024, 1, 1))

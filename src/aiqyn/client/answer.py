@@ -34,6 +34,7 @@ class Answer:
             "state": self.state.value,
             "reason": self.reason.value,
             "alarm": self.reason.alarm,
+            "unexplained": self.reason.unexplained,
             "shadow": self.shadow,
             "purpose": self.purpose.value if self.purpose else None,
             "at": self.at.isoformat(timespec="seconds"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from aiqyn.client import delivery_command, desk_command, dispute_command, point_check
+from aiqyn.client import delivery_command, desk_command, dispute_command, evidence_command, point_check
 from aiqyn.client.wording import LANGUAGES
 
 _FACTS = {
@@ -28,6 +28,7 @@ def add_point(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_desk(commands)
     _add_dispute(commands)
     _add_deliver(commands)
+    _add_evidence(commands)
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -89,6 +90,19 @@ def _add_deliver(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
     _add_common(parser)
     parser.set_defaults(run=delivery_command.run)
+
+
+def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "evidence",
+        help="list the unexplained matches that are kept, and verify them",
+        description="List the unexplained matches of this desk: tokens that the register signed into its list without "
+        "an order that it could show. Each is verified again. For the prosecutor; nothing in it names a person.",
+        epilog="exit codes: 0 there are none, 10 there are some and all verify, 20 one does not verify, 2 not set up",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object a match")
+    _add_common(parser)
+    parser.set_defaults(run=evidence_command.run)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

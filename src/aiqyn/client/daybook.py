@@ -40,6 +40,7 @@ class Daybook:
         self._store = Store(config.folder)
         self._lock = threading.Lock()
         self._set: tuple[bytes, memoryview] | None = None
+        self._note: tuple[Head, str] | None = None
         self._keys: dict[date, PublicKey] = {}
         self.ledger = LedgerMemory(self._store, config.ledger, self._fetch_tile, self._fetch_checkpoint)
         # Another key is another register: its heads must not be held against this one's.
@@ -51,6 +52,10 @@ class Daybook:
         note = self._get_text(routes.head(self._config.purpose), Reason.HEAD_INVALID)
         try:
             head = Head.open(note, self._config.register)
+            if head.day != day:
+                # Around midnight two days are served, and this clock is on the other side of it than the register's.
+                note = self._head_of(day)
+                head = Head.open(note, self._config.register)
             head.check(
                 purpose=self._config.purpose,
                 day=day,
@@ -59,15 +64,29 @@ class Daybook:
             )
         except ProtocolError as error:
             raise CheckError(Reason.HEAD_STALE if error.field == "at" else Reason.HEAD_INVALID) from error
+        self._remember(head, note)
+        return head
+
+    def _head_of(self, day: date) -> str:
+        try:
+            return self._get_text(routes.head_of(self._config.purpose, day), Reason.HEAD_INVALID)
+        except CheckError as error:
+            raise CheckError(Reason.HEAD_INVALID if error.reason is Reason.SERVER else error.reason) from error
+
+    def _remember(self, head: Head, note: str) -> None:
         with self._lock:
             kept = self._kept_head()
-            if kept is None or kept.day != head.day:
-                self._store.write(self._head_name, note.encode())
-            else:
+            if kept is not None and kept.day == head.day:
                 _hold_together(kept, head)
-                if head.at > kept.at:
-                    self._store.write(self._head_name, note.encode())
-        return head
+            # Of yesterday, in the first minute of a day: today's, which was seen already, stays in mind.
+            if kept is None or head.day > kept.day or (head.day == kept.day and head.at > kept.at):
+                self._store.write(self._head_name, note.encode())
+            self._note = (head, note)
+
+    def head_note(self, head: Head) -> str:
+        """The signed note of the head that was just read: evidence, should it list what nobody can explain."""
+        with self._lock:
+            return self._note[1] if self._note and self._note[0] == head else ""
 
     @property
     def shadow(self) -> bool:

@@ -3,8 +3,8 @@
 
 (0) the ground of a stop, where the law wants one  (1) head  (2) token set  (3) day key  (4) blind  (5) evaluate
 (6) verify and finalize  (7) look up: a miss is CLEAR  (8) confirm  (9) the reply answers what was asked  (10) an order
-is proven: HIT  (11) a release, or a suspension: CLEAR  (12) everything else is UNKNOWN, which stops nobody
-(13) under a head that says `shadow` nothing is a hit.
+is proven: HIT  (11) a release, or a suspension: CLEAR  (12) an unexplained match: CLEAR, kept, an alarm; everything
+else is UNKNOWN, which stops nobody  (13) under a head that says `shadow` nothing is a hit  (14) a miss is covered.
 
     point = Point.from_config(Path("point.toml"))
     answer = point.check(PersonKey(iin=…, document=…))
@@ -17,6 +17,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from aiqyn import law
@@ -24,21 +25,23 @@ from aiqyn.client import config as configuration
 from aiqyn.client import verdict
 from aiqyn.client.answer import Answer
 from aiqyn.client.config import Config
+from aiqyn.client.confirming import Confirmed, Confirming
+from aiqyn.client.covering import Cover
+from aiqyn.client.credentials import Credentials
 from aiqyn.client.daybook import Daybook
+from aiqyn.client.evaluating import Evaluating
+from aiqyn.client.evidence import Evidence, Unexplained
 from aiqyn.client.reasons import CheckError, Reason
 from aiqyn.client.stops import StopLog
 from aiqyn.client.transport import Transport
 from aiqyn.identifiers.key import Key
-from aiqyn.oprf import OprfError, blind, finalize, scalar_from_uniform
-from aiqyn.protocol import confirmation, credential, evaluation, routes, token_set, tokens
-from aiqyn.protocol.confirmation import InForce, NoLonger, Reply, Request, Shadow
-from aiqyn.protocol.credential import Audience
-from aiqyn.protocol.errors import ProtocolError
+from aiqyn.protocol import token_set, tokens
+from aiqyn.protocol.confirmation import InForce, NoLonger, Shadow
+from aiqyn.protocol.head import Head
 from aiqyn.protocol.leaves import SuspensionLeaf
 from aiqyn.protocol.states import State
 
 _log = logging.getLogger(__name__)
-_MOST_REPLY = 65_536
 
 
 class Point:
@@ -52,9 +55,13 @@ class Point:
         self.law.purpose(config.purpose)  # a purpose that the law does not name cannot be asked for
         self._clock = clock
         self._zone = self.law.timezone
-        self._key = config.key()
-        self._transport = transport or Transport(config.ca_file)
-        self._daybook = Daybook(config, self._transport, self.law)
+        transport = transport or Transport(config.ca_file)
+        credentials = Credentials(config.key(), config.point, transport, clock)
+        self._daybook = Daybook(config, transport, self.law)
+        self._evaluating = Evaluating(config, transport, credentials)
+        self._confirming = Confirming(config, transport, credentials, clock)
+        self._evidence = Evidence(config.folder)
+        self._cover = Cover() if config.cover else None
 
     @classmethod
     def from_config(cls, path: Path) -> Point:
@@ -95,75 +102,66 @@ class Point:
         today = datetime.fromtimestamp(now, self._zone).date()
         head = self._daybook.head(today, now)  # (1)
         listed = self._daybook.tokens(head)  # (2)
-        output = self._evaluate(key, today)  # (3) to (6)
+        public = self._daybook.key(today)  # (3)
+        output = self._evaluating.output(key, today, public)  # (4) to (6)
         if not token_set.contains(listed, tokens.token_of(output)):  # (7)
+            if self._cover:  # (14)
+                self._cover.send(partial(self._confirm, os.urandom(len(output)), today, ground))
             return self._answer(State.CLEAR, Reason.NOT_LISTED, now)
-        reply = self._confirm(output, today, ground)  # (8), (9)
-        outcome = reply.outcome
+        confirm = partial(self._confirm, output, today, ground)  # (8), (9)
+        confirmed = self._cover.ask(confirm) if self._cover else confirm()
+        try:
+            return self._settled(key, head, confirmed, today, now)
+        except CheckError as error:
+            if not error.reason.unexplained:
+                raise
+            return self._unexplained(error.reason, head, confirmed, now)
+
+    def _confirm(self, output: bytes, today: date, ground: str) -> Confirmed:
+        confirmed = self._confirming.confirm(output, today, ground)
+        if self._cover:
+            # A hit is proven under a checkpoint that may be new, and what lies between is fetched: with a cover, too.
+            self._daybook.ledger.look()
+        return confirmed
+
+    def _settled(self, key: Key, head: Head, confirmed: Confirmed, today: date, now: float) -> Answer:
+        outcome = confirmed.reply.outcome
         if isinstance(outcome, Shadow) and not head.shadow:  # (9) to one desk alone a register is not on trial
             raise CheckError(Reason.CONFIRMATION_INVALID)
         if head.shadow and isinstance(outcome, Shadow | InForce):  # (13) a trial affects nobody
             return self._answer(State.CLEAR, Reason.SHADOW, now)
         if isinstance(outcome, InForce):  # (10)
-            order = verdict.order(
-                outcome,
-                key,
-                purpose=self.config.purpose,
-                today=today,
-                book=self.law,
-                ledger=self.config.ledger,
-            )
-            self._daybook.ledger.accept(outcome.order.checkpoint)
-            return Answer(
-                state=State.HIT, reason=Reason.IN_FORCE, at=self._moment(now), purpose=self.config.purpose,
-                order=order, effect=outcome.effect, number=outcome.number,
-            )  # fmt: skip
+            return self._hit(key, outcome, today, now)
         if isinstance(outcome, NoLonger):  # (11)
             # By the register's clock, and to the end of its second: a suspension may begin with this very reply.
-            leaf = verdict.release(outcome, self.config.ledger, at=self._moment(reply.at + 1), today=today)
+            at = self._moment(confirmed.reply.at + 1)
+            leaf = verdict.release(outcome, self.config.ledger, at=at, today=today)
             if not outcome.release.pending:
                 self._daybook.ledger.accept(outcome.release.checkpoint)
             reason = Reason.SUSPENDED if isinstance(leaf, SuspensionLeaf) else Reason.RELEASED
             return self._answer(State.CLEAR, reason, now)
         raise CheckError(Reason.NO_ORDER)
 
-    def _evaluate(self, key: Key, today: date) -> bytes:
-        public = self._daybook.key(today)  # (3)
-        inputs = [key.canonical()]
-        scalars = [scalar_from_uniform(os.urandom(64))]
-        blinded = blind(inputs, scalars)  # (4)
-        body = self._transport.post(
-            self.config.evaluator_url + routes.evaluate(self.config.purpose, today),
-            evaluation.write_request(blinded), "application/octet-stream", self._token(Audience.EVALUATOR),
-            most=evaluation.ELEMENT_BYTES + evaluation.PROOF_BYTES,
-        )  # fmt: skip  # (5)
-        try:
-            evaluated = evaluation.read_reply(body, len(blinded))
-            return finalize(inputs, scalars, blinded, evaluated, public)[0]  # (6)
-        except (ProtocolError, OprfError) as error:
-            raise CheckError(Reason.EVALUATION_INVALID) from error
-
-    def _confirm(self, output: bytes, today: date, ground: str) -> Reply:
-        asked = Request(
-            purpose=self.config.purpose, day=today, output=output,
-            nonce=os.urandom(confirmation.NONCE_BYTES), at=int(self._clock()), ground=ground,
-        )  # fmt: skip
-        body = self._transport.post(  # (8)
-            self.config.register_url + routes.CONFIRM,
-            asked.to_json(), "application/json", self._token(Audience.REGISTER),
-            most=_MOST_REPLY,
-        )  # fmt: skip
-        try:
-            reply = Reply.open(body.decode(), self.config.register)  # (9)
-            reply.check(asked, point=self.config.point, now=self._clock())
-        except (ProtocolError, UnicodeDecodeError) as error:
-            raise CheckError(Reason.CONFIRMATION_INVALID) from error
-        return reply
-
-    def _token(self, audience: Audience) -> str:
-        return credential.issue(
-            self._key, self.config.point, audience, now=int(self._clock()), identifier=os.urandom(16).hex()
+    def _hit(self, key: Key, claimed: InForce, today: date, now: float) -> Answer:
+        order = verdict.order(
+            claimed, key, purpose=self.config.purpose, today=today, book=self.law, ledger=self.config.ledger
         )
+        self._daybook.ledger.accept(claimed.order.checkpoint)
+        return Answer(
+            state=State.HIT, reason=Reason.IN_FORCE, at=self._moment(now), purpose=self.config.purpose,
+            order=order, effect=claimed.effect, number=claimed.number,
+        )  # fmt: skip
+
+    def _unexplained(self, reason: Reason, head: Head, confirmed: Confirmed, now: float) -> Answer:
+        """(12) What was not confirmed is nothing, to the person; what the register signed is kept against it."""
+        match = Unexplained(reason, self._daybook.head_note(head), confirmed.request, confirmed.note)
+        _log.warning("an unexplained match: %s", reason.value)
+        try:
+            self._evidence.keep(match, head.digest)
+        except OSError as error:
+            # The clerk is told all the same, and the person goes all the same.
+            _log.error("its evidence could not be kept: %s", type(error).__name__)
+        return self._answer(State.CLEAR, reason, now)
 
     def _answer(self, state: State, reason: Reason, now: float) -> Answer:
         return Answer(

@@ -111,7 +111,7 @@ def _lines(answer: Answer, told: Spoken, language: str) -> Iterator[str]:
     yield f"{answer.state.value}: {own['state'][answer.state.value]}"
     if answer.shadow:
         yield page["shadow"]
-    if answer.state is State.UNKNOWN or answer.reason is Reason.SHADOW:
+    if answer.state is State.UNKNOWN or answer.reason is Reason.SHADOW or answer.reason.unexplained:
         yield f"{page['reason']}: {own['reason'][answer.reason.value]} ({answer.reason.value})"
     if answer.reason.alarm:
         yield own["alarm"]["text"]

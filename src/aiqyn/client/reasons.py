@@ -35,6 +35,7 @@ class Reason(StrEnum):
     HEAD_ROLLED_BACK = "head-rolled-back"
     LEDGER_ROLLED_BACK = "ledger-rolled-back"
     LEDGER_INCONSISTENT = "ledger-inconsistent"
+    # CLEAR, and a matter for the prosecutor: an unexplained match
     NO_ORDER = "no-order"
     ORDER_UNPROVEN = "order-unproven"
     ORDER_OF_ANOTHER = "order-of-another"
@@ -45,18 +46,27 @@ class Reason(StrEnum):
     @property
     def alarm(self) -> bool:
         """Whether this must be reported: it cannot come from a bad line or a slow machine."""
-        return self in _ALARMS
+        return self in _ALARMS or self.unexplained
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether a token was listed and no order behind it could be shown: a match that is nothing, and is kept."""
+        return self in _UNEXPLAINED
 
 
 _ALARMS = {
     Reason.EVALUATION_INVALID, Reason.HEAD_ROLLED_BACK, Reason.LEDGER_ROLLED_BACK, Reason.LEDGER_INCONSISTENT,
+}  # fmt: skip
+_UNEXPLAINED = {
     Reason.NO_ORDER, Reason.ORDER_UNPROVEN, Reason.ORDER_OF_ANOTHER, Reason.ORDER_ENDED,
     Reason.EFFECT_UNLAWFUL, Reason.RELEASE_UNPROVEN,
 }  # fmt: skip
 
 
 class CheckError(Exception):
-    """The check cannot go on: the answer is UNKNOWN, for this reason. Carries nothing of what was asked."""
+    """The check cannot go on: the answer is UNKNOWN, or CLEAR for an unexplained match. Carries nothing of what was
+    asked.
+    """
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)

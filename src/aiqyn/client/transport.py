@@ -4,6 +4,7 @@ address.
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 
@@ -16,10 +17,22 @@ _CONNECT = 3.0  # seconds
 _READ = 10.0
 _CHUNK = 65_536
 _HEADERS = {"User-Agent": "aiqyn-point", "Accept-Encoding": "identity"}
+#: How often an exchange that changes nothing is tried, and the longest pause before the second time, in seconds; it
+#: doubles with each. The pause is random: a thousand desks that lost one server must not come back as one.
+_ATTEMPTS = 3
+_PAUSE = 0.1
+_PASSING = {502, 503, 504}
+_dice = random.SystemRandom()
+
+
+class _Passing(CheckError):
+    """A failure that may be over in a moment."""
 
 
 class Transport:
-    """Connections to register and evaluator, kept between checks. `deadline`: seconds for one exchange."""
+    """Connections to register and evaluator, kept between checks. `deadline`: seconds for one exchange with its
+    repetitions.
+    """
 
     def __init__(self, ca_file: Path | None = None, deadline: float = 20.0) -> None:
         self._deadline = deadline
@@ -27,21 +40,40 @@ class Transport:
             num_pools=4,
             maxsize=8,
             timeout=urllib3.Timeout(connect=_CONNECT, read=_READ),
-            # A connection that cannot be made is tried once more; an exchange that has begun is not repeated.
+            # A connection that cannot be made is tried once more; what has begun is repeated below, or not at all.
             retries=urllib3.Retry(total=1, connect=1, read=0, redirect=0, status=0, other=0),
             ca_certs=str(ca_file) if ca_file else None,
         )
 
     def get(self, url: str, most: int) -> bytes:
         """Fetch at most `most` bytes; CheckError on anything but 200 and a whole body in time."""
-        return self._exchange("GET", url, None, {}, most)
+        return self._repeated("GET", url, None, {}, most)
 
-    def post(self, url: str, body: bytes, kind: str, token: str, most: int) -> bytes:
-        """Send a body of media type `kind` with a credential; as `get` otherwise."""
-        return self._exchange("POST", url, body, {"Content-Type": kind, "Authorization": f"Bearer {token}"}, most)
+    def post(self, url: str, body: bytes, kind: str, token: str, most: int, *, again: bool = False) -> bytes:
+        """Send a body of media type `kind`, with a credential unless `token` is empty; as `get` otherwise.
 
-    def _exchange(self, method: str, url: str, body: bytes | None, headers: dict[str, str], most: int) -> bytes:
+        `again`: the request changes nothing at the other end, and may be repeated when it failed in passing.
+        """
+        headers = {"Content-Type": kind} | ({"Authorization": f"Bearer {token}"} if token else {})
+        if again:
+            return self._repeated("POST", url, body, headers, most)
+        return self._exchange("POST", url, body, headers, most, time.monotonic() + self._deadline)
+
+    def _repeated(self, method: str, url: str, body: bytes | None, headers: dict[str, str], most: int) -> bytes:
         ends = time.monotonic() + self._deadline
+        for attempt in range(_ATTEMPTS - 1):
+            try:
+                return self._exchange(method, url, body, headers, most, ends)
+            except _Passing:
+                pause = _dice.uniform(0, _PAUSE * 2**attempt)
+                if time.monotonic() + pause >= ends:
+                    raise
+                time.sleep(pause)
+        return self._exchange(method, url, body, headers, most, ends)
+
+    def _exchange(
+        self, method: str, url: str, body: bytes | None, headers: dict[str, str], most: int, ends: float
+    ) -> bytes:
         try:
             response = self._pool.request(
                 method, url, body=body, headers=_HEADERS | headers,
@@ -49,7 +81,8 @@ class Transport:
             )  # fmt: skip
             try:
                 if response.status != 200:
-                    raise CheckError(_REASONS.get(response.status, Reason.SERVER))
+                    error = _Passing if response.status in _PASSING else CheckError
+                    raise error(_REASONS.get(response.status, Reason.SERVER))
                 content = self._read(response, most, ends)
             except BaseException:
                 # A body is left in the connection: it must not be used again.
@@ -57,7 +90,7 @@ class Transport:
                 raise
             response.release_conn()
         except (HTTPError, OSError) as error:
-            raise CheckError(Reason.NETWORK) from _without_addresses(error)
+            raise _Passing(Reason.NETWORK) from _without_addresses(error)
         return content
 
     @staticmethod

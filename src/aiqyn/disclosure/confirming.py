@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import IntegrityError
@@ -13,7 +13,7 @@ from aiqyn import law, ledger
 from aiqyn.disclosure.opening import Opener
 from aiqyn.protocol import credential
 from aiqyn.protocol import number as confirmation_number
-from aiqyn.protocol.confirmation import InForce, NoLonger, NoOrder, Outcome, Reply, Request, Shadow
+from aiqyn.protocol.confirmation import WINDOW, InForce, NoLonger, NoOrder, Outcome, Reply, Request, Shadow
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.tokens import output_digest
 from aiqyn.register.acting import CLOCK, PUBLISHER, ActError, Actor, ActRefused
@@ -24,6 +24,9 @@ from aiqyn.register.law_book import book
 from aiqyn.register.models import Measure, ServicePoint
 from aiqyn.register.nonces import use_nonce
 from aiqyn.register.queries import check
+
+#: Around midnight a question may be of the day that begins or of the one that ends, by the desk's clock.
+SKEW = timedelta(seconds=WINDOW)
 
 
 class NotAuthorised(PermissionError):
@@ -49,17 +52,24 @@ class Confirmer:
         point_ref = self._authenticated(token, seconds)
         request = Request.from_json(body)
         request.check_time(seconds)
+        if request.day not in {book().local_day(now - SKEW), book().local_day(now + SKEW)}:
+            # What a desk kept of another day is no question about somebody who stands there now.
+            raise ProtocolError("day", "must be today")
         point = check.point(point_ref)
         if point is None or point.purpose != request.purpose.value:
             raise NotAuthorised("the point is not enrolled for this purpose")
         grounds = book().purpose(request.purpose, book().local_day(now)).grounds
         if bool(grounds) is not bool(request.ground) or (grounds and request.ground not in grounds):
             raise ProtocolError("ground", "must be one of the law's grounds of a stop, at a stop and nowhere else")
-        try:
-            use_nonce(point=point, nonce=request.nonce, at=now)
-        except IntegrityError as error:
-            raise AlreadyAnswered("nonce") from error
-        outcome = self._outcome(request, point_ref, now)
+        found = check.measures_of_output(request.purpose, request.day, output_digest(request.output))
+        if found:
+            # Only what can be told to somebody needs to be told once: a desk's covers, which are most of what comes
+            # here, cost one look into an index and write nothing.
+            try:
+                use_nonce(point=point, nonce=request.nonce, at=now)
+            except IntegrityError as error:
+                raise AlreadyAnswered("nonce") from error
+        outcome = self._outcome(request, point, found, now)
         return Reply.to(request, point=point_ref, at=int(seconds), outcome=outcome).sign(self._signer)
 
     def _authenticated(self, token: str, seconds: float) -> str:
@@ -68,16 +78,14 @@ class Confirmer:
         except ProtocolError as error:
             raise NotAuthorised(str(error)) from error
 
-    def _outcome(self, request: Request, point_ref: str, now: datetime) -> Outcome:
+    def _outcome(self, request: Request, point: ServicePoint, found: list[Measure], now: datetime) -> Outcome:
         """Of several orders behind one document, the one that asks most of the desk; where it ended, the next.
 
         Only when none of them binds at this moment is the answer *no longer in force*.
         """
-        point = check.point(point_ref)
-        found = check.measures_of_output(request.purpose, request.day, output_digest(request.output))
         effects = {measure.pk: _effect(measure, request.purpose, now) for measure in found}
         lawful = [measure for measure in found if effects[measure.pk] is not None]
-        if point is None or not lawful:
+        if not lawful:
             return NoOrder()
         for measure in sorted(lawful, key=lambda measure: _weight(measure, effects[measure.pk])):
             effect = effects[measure.pk]

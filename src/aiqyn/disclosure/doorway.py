@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
@@ -24,12 +25,15 @@ from aiqyn.protocol.errors import ProtocolError
 from aiqyn.register.queries import check
 
 _PURPOSES = "|".join(purpose.value for purpose in law.Purpose)
-_HEAD = re.compile(rf"/check/({_PURPOSES})/head")
+_HEAD = re.compile(rf"/check/({_PURPOSES})/(\d{{4}}-\d{{2}}-\d{{2}}/)?head", re.ASCII)
 _SET = re.compile(r"/check/sets/[0-9a-f]{64}(\.rice)?")
 _KEY = re.compile(rf"/check/({_PURPOSES})/(\d{{4}}-\d{{2}}-\d{{2}})/key", re.ASCII)
 _LEDGER = re.compile(r"/ledger/(checkpoint|tile/[0-9a-z/.]+)")
 #: A request of a desk is under 400 bytes; more is not one.
 _MOST = 2_000
+#: A confirmation is answered after so many seconds, or twice as many, or three times: whether an order was found, or
+#: nothing (a cover), must not be told by the time that it took. Finding, locking and writing take a few milliseconds.
+QUANTUM = 0.025
 #: Answers a desk's request (credential, body, moment) by a signed note; refuses as the confirmer does.
 Conversation = Callable[[str, bytes, datetime], str]
 
@@ -49,7 +53,9 @@ class Doorway:
         confirmer: Confirmer,
         clock: Callable[[], datetime] | None = None,
         conversations: Mapping[str, Conversation] | None = None,
+        quantum: float = QUANTUM,
     ) -> None:
+        self._quantum = quantum
         self._clock = clock or partial(datetime.now, UTC)
         self._pages = pages
         self._public = public
@@ -63,6 +69,8 @@ class Doorway:
         if not path.startswith(("/check/", "/ledger/")):
             return self._pages(environ, start_response)
         answer = _Answer(start_response)
+        if path == routes.CONFIRM:
+            return self._after_a_quantum(lambda: self._converse(self._conversations[path], environ, answer))
         if path in self._conversations:
             return self._converse(self._conversations[path], environ, answer)
         if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"}:
@@ -77,6 +85,14 @@ class Doorway:
             kind = "text/plain; charset=utf-8" if found[1] == "checkpoint" else "application/octet-stream"
             return self._file(path, kind, _FRESH if found[1] == "checkpoint" else _FOREVER, answer)
         return answer.refuse("404 Not Found", "path")
+
+    def _after_a_quantum(self, work: Callable[[], Iterable[bytes]]) -> Iterable[bytes]:
+        begun = time.monotonic()
+        content = work()
+        if self._quantum:
+            took = time.monotonic() - begun
+            time.sleep(self._quantum - took % self._quantum)
+        return content
 
     def _file(self, path: str, kind: str, caching: str, answer: _Answer) -> Iterable[bytes]:
         file = (self._public / path.lstrip("/")).resolve()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -34,23 +34,44 @@ _log = logging.getLogger(__name__)
 
 #: The next day's set is made so long before midnight, so that its first second finds it ready.
 AHEAD = timedelta(hours=2)
-#: At most so many new evaluations in one act.
-PORTION = 20_000
+#: Heads of two days are signed for so long on either side of midnight: desks' clocks differ, and a check takes time.
+OVERLAP = timedelta(minutes=2)
+#: At most so many new evaluations in one act. A list of a million takes twenty of them, and whoever breaks off loses at
+#: most the one that was being asked for.
+PORTION = 50_000
+#: What is told while a long list is published: purpose, day, how many are done, of how many.
+Progress = Callable[[law.Purpose, date, int, int], None]
 
 
 class Publisher:
     """Writes token sets and heads into `folder` (served as it is). One runs at a time; a second one harms nothing."""
 
     def __init__(
-        self, folder: Path, evaluator: BlindEvaluator, signer: ledger.NoteSigner, *, shadow: bool = False
+        self,
+        folder: Path,
+        evaluator: BlindEvaluator,
+        signer: ledger.NoteSigner,
+        *,
+        shadow: bool = False,
+        progress: Progress | None = None,
     ) -> None:
+        """`progress` is called after each portion; it must not take long, and may sign heads."""
         self._folder = folder
+        self._progress = progress or _told
+        self._listed: dict[tuple[law.Purpose, date], tuple[str, list[int]]] = {}
         self._evaluator = evaluator
         self._signer = signer
         self._shadow = shadow
 
     def tick(self, now: datetime) -> int:
         """Announce keys and publish additions for today, and for tomorrow late in the evening. Returns new tokens."""
+        try:
+            return self._tick(now)
+        finally:
+            # A broken process, too, is gone with the others; the next long list begins new ones.
+            self._evaluator.close()
+
+    def _tick(self, now: datetime) -> int:
         stated = self._evaluator.public_keys()
         published = 0
         for day in sorted({book().local_day(now), book().local_day(now + AHEAD)}):
@@ -60,24 +81,34 @@ class Publisher:
         return published
 
     def heads(self, now: datetime) -> int:
-        """Sign today's heads anew. Returns how many purposes have one."""
-        day, count = book().local_day(now), 0
-        for purpose in book().purposes:
-            newest = check.latest_set(purpose, day)
-            if newest is None:
-                continue
-            head = Head(
-                purpose=purpose,
-                day=day,
-                number=newest.number,
-                count=newest.count,
-                digest=bytes.fromhex(newest.digest),
-                at=int(now.timestamp()),
-                shadow=self._shadow,
-            )
-            write_atomically(self._folder / "check" / purpose.value / "head", head.sign(self._signer).encode())
-            count += 1
+        """Sign today's heads anew, and around midnight those of the day before and after. Returns how many purposes
+        have one of today.
+        """
+        today, count = book().local_day(now), 0
+        for day in sorted({today, book().local_day(now - OVERLAP), book().local_day(now + OVERLAP)}):
+            for purpose in book().purposes:
+                count += self._head(purpose, day, now, today)
         return count
+
+    def _head(self, purpose: law.Purpose, day: date, now: datetime, today: date) -> bool:
+        newest = check.latest_set(purpose, day)
+        if newest is None:
+            return False
+        head = Head(
+            purpose=purpose,
+            day=day,
+            number=newest.number,
+            count=newest.count,
+            digest=bytes.fromhex(newest.digest),
+            at=int(now.timestamp()),
+            shadow=self._shadow,
+        )
+        signed, place = head.sign(self._signer).encode(), self._folder / "check" / purpose.value
+        if day != today or book().local_day(now - OVERLAP) != book().local_day(now + OVERLAP):
+            write_atomically(place / day.isoformat() / "head", signed)
+        if day == today:
+            write_atomically(place / "head", signed)
+        return day == today
 
     def _publish(self, purpose: law.Purpose, day: date, stated_key: bytes, now: datetime) -> int:
         announced = self._announced(purpose, day, stated_key, now)
@@ -88,6 +119,7 @@ class Publisher:
         for start in range(0, max(1, len(waiting)), PORTION):
             part = slice(start, start + PORTION)
             self._publish_portion(purpose, day, announced, waiting[part], inputs[part], now)
+            self._progress(purpose, day, min(start + PORTION, len(waiting)), len(waiting))
         return len(waiting)
 
     def _announced(self, purpose: law.Purpose, day: date, stated_key: bytes, now: datetime) -> bytes:
@@ -108,8 +140,8 @@ class Publisher:
         now: datetime,
     ) -> None:
         outputs = self._evaluator.outputs(inputs, purpose=purpose, day=day, public_key=key) if inputs else []
-        old = [int.from_bytes(token, "big") for token in check.tokens(purpose, day)]
-        file = token_set.build(old + [token_of(output) for output in outputs])
+        listed = self._known(purpose, day) + [token_of(output) for output in outputs]
+        file = token_set.build(listed)
         digest = token_set.digest(file).hex()
         sets = self._folder / "check" / "sets"
         write_atomically(sets / digest, file)
@@ -138,6 +170,22 @@ class Publisher:
         except IntegrityError:
             # Another publisher was first; the next tick begins from what it wrote.
             return
+        # Of days that are over nothing is kept in mind.
+        self._listed = {place: kept for place, kept in self._listed.items() if place[1] >= book().local_day(now)}
+        self._listed[purpose, day] = (digest, listed)
+
+    def _known(self, purpose: law.Purpose, day: date) -> list[int]:
+        """The tokens of the newest set: as remembered when it was this publisher's own, else as the rows say."""
+        newest = check.latest_set(purpose, day)
+        digest, listed = self._listed.get((purpose, day), ("", []))
+        if newest is not None and newest.digest == digest:
+            return listed
+        return [int.from_bytes(token, "big") for token in check.tokens(purpose, day)]
+
+
+def _told(purpose: law.Purpose, day: date, done: int, of: int) -> None:
+    if of > PORTION:
+        _log.info("publish: %s %s: %d of %d tokens", purpose.value, day.isoformat(), done, of)
 
 
 def _keys(waiting: Iterable[Unpublished]) -> tuple[list[Unpublished], list[bytes]]:
@@ -165,13 +213,17 @@ def write_atomically(path: Path, content: bytes) -> None:
     partial.replace(path)
 
 
-def from_settings() -> Publisher:
-    """The publisher of this installation."""
+def from_settings(
+    *, processes: int = 1, begin: Callable[[], None] | None = None, progress: Progress | None = None
+) -> Publisher:
+    """The publisher of this installation; as `BlindEvaluator` and `Publisher` say otherwise."""
     here = settings.AIQYN
     seed = (here.keys / "publisher.key").read_bytes()
+    key = Ed25519PrivateKey.from_private_bytes(seed)
     return Publisher(
         here.public,
-        BlindEvaluator(here.evaluator_url, Ed25519PrivateKey.from_private_bytes(seed)),
+        BlindEvaluator(here.evaluator_url, key, processes=processes, begin=begin),
         keys.signer(here.keys, "register", here.origin),
         shadow=here.shadow,
+        progress=progress,
     )

@@ -45,7 +45,8 @@ class Points:
 
     def _look(self) -> None:
         now = self._clock()
-        if 0 <= now - self._looked_at < _LOOK_EVERY:
+        # Whoever comes while the first list is being read waits for it: nobody is a stranger because of a start.
+        if self._seen is not None and 0 <= now - self._looked_at < _LOOK_EVERY:
             return
         with self._lock:
             self._looked_at = now
@@ -74,6 +75,14 @@ class Credentials:
 
     def point(self, token: str) -> ListedPoint:
         """The point that a credential names; ProtocolError when it is none, expired, or for another party."""
+        claims = self.claims(token)
+        listed = self._points.get(claims.point)
+        if listed is None:
+            raise ProtocolError("iss", "is not a point that may ask")
+        return listed
+
+    def claims(self, token: str) -> Claims:
+        """What a credential says; as `point` otherwise."""
         now = self._clock()
         name = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
         kept = self._kept.get(name)
@@ -83,10 +92,7 @@ class Credentials:
         else:
             claims = credential.verify(token, Audience.EVALUATOR, now=now, key_of=self._key_of)
             self._keep(name, claims)
-        listed = self._points.get(claims.point)
-        if listed is None:
-            raise ProtocolError("iss", "is not a point that may ask")
-        return listed
+        return claims
 
     def _key_of(self, point: str) -> Ed25519PublicKey | None:
         listed = self._points.get(point)

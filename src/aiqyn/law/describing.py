@@ -88,10 +88,15 @@ def _table(book: LawBook) -> Iterator[str]:
     for effect in book.effects:
         yield from ("", f"**{effect.measure} at {effect.purpose}: {effect.kind}.** {_basis(effect)}")
         yield f"*Do:* {effect.do.en} *Say:* {effect.say.en}"
-    yield from ("", "| purpose | questions a minute | at once | oldest head, seconds | law |", "|---|---|---|---|---|")
+    yield from (
+        "",
+        "| purpose | questions a minute | at once | a day | oldest head, seconds | law |",
+        "|---|---|---|---|---|---|",
+    )
     for rule in book.purpose_rules:
         age = int(rule.head_max_age.total_seconds())
-        yield f"| `{rule.purpose}` | {rule.pace.per_minute} | {rule.pace.burst} | {age} | {_basis(rule)} |"
+        pace = f"{rule.pace.per_minute} | {rule.pace.burst} | {rule.pace.per_day}"
+        yield f"| `{rule.purpose}` | {pace} | {age} | {_basis(rule)} |"
 
 
 def _cell(book: LawBook, measure: MeasureKind, purpose: Purpose) -> str:

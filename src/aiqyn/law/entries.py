@@ -109,10 +109,11 @@ class UnknownRule:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a desk may ask: elements a minute, and how many at once."""
+    """How fast a desk may ask: elements a minute, how many at once, and how many in a day."""
 
     per_minute: int
     burst: int
+    per_day: int
 
 
 class NoticeNeeded(StrEnum):

@@ -157,7 +157,7 @@ def _purpose(entry: Entry) -> PurposeRule:
         article=article,
         source=source,
         verified=verified,
-        pace=Pace(entry.whole("per_minute"), entry.whole("burst")),
+        pace=Pace(entry.whole("per_minute"), entry.whole("burst"), entry.whole("per_day")),
         head_max_age=timedelta(seconds=entry.whole("head_max_age_seconds")),
         grounds=entry.texts("grounds") if entry.has("grounds") else (),
     )

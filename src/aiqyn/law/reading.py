@@ -22,7 +22,7 @@ FIELDS = {
     "value": _DATED | {"code", "words", "value"},
     "effect": _DATED | {"measure", "purpose", "effect", "do", "say"},
     "unknown": _DATED | {"purpose", "do", "say"},
-    "purpose": _DATED | {"purpose", "per_minute", "burst", "head_max_age_seconds", "grounds"},
+    "purpose": _DATED | {"purpose", "per_minute", "burst", "per_day", "head_max_age_seconds", "grounds"},
     "measure": _DATED | {"measure", "grounds", "notice", "subjects", "majority", "words"},
     "suspension": _DATED | {"ground", "roles", "decide_within_hours", "most_days", "papers", "words"},
     "satisfaction": _DATED | {"category", "rank", "words"},

@@ -26,6 +26,8 @@ from aiqyn.protocol.tokens import OUTPUT_BYTES, output_digest
 
 _TITLE = "aiqyn confirmation v1\n"
 NONCE_BYTES = 16
+#: Every reply is padded to a multiple of this many bytes: an order with its proofs in a large ledger fits into one.
+BUCKET = 8_192
 # How far the two clocks may be apart, and how long a request can be answered: seconds.
 WINDOW = 60
 
@@ -145,9 +147,10 @@ class Reply:
             return Status.SHADOW
         return Status.NO_LONGER if isinstance(self.outcome, NoLonger) else Status.NO_ORDER
 
-    def text(self) -> str:
-        """What is signed."""
-        document = {
+    def text(self, padding: int | None = None) -> str:
+        """What is signed; with so many zeros as `pad`, which stand for nothing."""
+        document: dict[str, Any] = {} if padding is None else {"pad": "0" * padding}
+        document |= {
             "status": self.status.value,
             "point": self.point,
             "purpose": self.purpose.value,
@@ -159,8 +162,9 @@ class Reply:
         return _TITLE + canonical_json(document | _write_outcome(self.outcome)).decode() + "\n"
 
     def sign(self, signer: NoteSigner) -> str:
-        """The reply as a signed note."""
-        return signer.sign(self.text())
+        """The reply as a signed note, whose length tells nothing: a whole multiple of `BUCKET` bytes."""
+        bare = len(signer.sign(self.text(0)).encode())
+        return signer.sign(self.text(-bare % BUCKET))
 
     @classmethod
     def open(cls, note: str, verifier: NoteVerifier) -> Reply:
@@ -178,6 +182,8 @@ class Reply:
         document = strict.json_object(text[len(_TITLE) : -1], "confirmation")
         status = strict.choice(Status, document.get("status"), "status")
         strict.only(document, _COMMON + _OWN[status], "confirmation")
+        if str(document.get("pad", "")).strip("0"):
+            raise ProtocolError("pad", "must be zeros")
         return cls(
             point=strict.name(document, "point"),
             purpose=strict.choice(Purpose, document.get("purpose"), "purpose"),
@@ -205,7 +211,7 @@ class Reply:
                 raise ProtocolError(field, "the confirmation does not answer what was asked")
 
 
-_COMMON = ("status", "point", "purpose", "day", "nonce", "output_sha256", "at")
+_COMMON = ("status", "point", "purpose", "day", "nonce", "output_sha256", "at", "pad")
 _OWN = {
     Status.IN_FORCE: ("order", "subject_salt", "effect", "number"),
     Status.NO_LONGER: ("release",),

@@ -11,11 +11,17 @@ CONFIRM = "/check/confirm"
 DELIVERY = "/check/delivery"
 DISPUTE = "/check/dispute"
 KEYS = "/v1/keys"
+GRANT = "/oauth/token"
 
 
 def head(purpose: Purpose) -> str:
     """Register: the newest signed head of a purpose."""
     return f"/check/{purpose.value}/head"
+
+
+def head_of(purpose: Purpose, day: date) -> str:
+    """Register: the newest signed head of a purpose and of this day, around midnight when two days are served."""
+    return f"/check/{purpose.value}/{day.isoformat()}/head"
 
 
 def token_set(digest: bytes) -> str:

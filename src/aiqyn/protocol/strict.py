@@ -18,6 +18,7 @@ from aiqyn.protocol.errors import ProtocolError
 _LOWER_HEX = re.compile(r"[0-9a-f]*\Z")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,18})\Z", re.ASCII)
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]+\Z", re.ASCII)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}\Z", re.ASCII)
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -96,6 +97,11 @@ def hexadecimal_text(value: object, field: str, length: int) -> bytes:
     if not isinstance(value, str) or len(value) != 2 * length or not _LOWER_HEX.match(value):
         raise ProtocolError(field, f"must be {2 * length} lower-case hexadecimal digits")
     return bytes.fromhex(value)
+
+
+def is_base64url(text: str) -> bool:
+    """Whether a text is base64url without padding."""
+    return _BASE64URL.match(text) is not None
 
 
 def day(document: Mapping[str, Any], field: str) -> date:

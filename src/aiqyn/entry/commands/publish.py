@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
+import sys
 import time
 from datetime import date
+from functools import partial
 
 from aiqyn.entry.commands._register import add_config, in_register
-from aiqyn.entry.processes import loop
+from aiqyn.entry.processes import end_with_parent, loop
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +21,7 @@ def add_publish(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     parser = subparsers.add_parser("publish", help="run the publisher of token sets and heads")
     add_config(parser)
     parser.add_argument("--once", action="store_true", help="one tick and one round of heads, then end")
+    parser.add_argument("--processes", type=int, default=0, help="for a long list (default: one for each core)")
     parser.set_defaults(run=in_register("publish", _publish))
 
 
@@ -31,7 +35,18 @@ def _publish(arguments: argparse.Namespace) -> int:
     from aiqyn.register.law_book import book
 
     here = settings.AIQYN
-    publisher = publishing.from_settings()
+
+    def progress(purpose: str, day: date, done: int, of: int) -> None:
+        if of > publishing.PORTION:
+            print(f"aiqyn publish: {purpose} {day.isoformat()}: {done:,} of {of:,} tokens", file=sys.stderr, flush=True)
+        # A long list must not make the heads old: desks would answer UNKNOWN meanwhile.
+        publisher.heads(timezone.now())
+
+    publisher = publishing.from_settings(
+        processes=arguments.processes or os.cpu_count() or 1,
+        begin=partial(end_with_parent, os.getpid()),
+        progress=progress,
+    )
     last: tuple[float, date] | None = None
 
     def step() -> None:

@@ -11,7 +11,8 @@ from typing import Any
 from aiqyn.entry.commands._register import add_config, in_register
 from aiqyn.entry.processes import end_with_parent
 
-_THREADS = 8
+# Most of a confirmation is waiting (aiqyn.disclosure.doorway.QUANTUM): 16 threads give 600 a second.
+_THREADS = 16
 
 
 def add_serve(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

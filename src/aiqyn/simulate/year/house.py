@@ -14,11 +14,8 @@ from aiqyn.disclosure.doorway import Doorway
 from aiqyn.disclosure.evaluating import PUBLISHER_POINT
 from aiqyn.disclosure.opening import Opener
 from aiqyn.disclosure.publishing import Publisher
-from aiqyn.evaluator.application import Application
-from aiqyn.evaluator.counts import Counts
-from aiqyn.evaluator.day_keys import DayKeys
-from aiqyn.evaluator.pace import Paces
-from aiqyn.evaluator.points import Credentials, Points
+from aiqyn.evaluator.assembly import Evaluator
+from aiqyn.evaluator.config import Config
 from aiqyn.law import LawBook, Purpose
 from aiqyn.protocol import manifest
 from aiqyn.protocol.manifest import ListedPoint
@@ -40,7 +37,7 @@ class House:
         self.clock = clock
         public = register / "public"
         seeds = {purpose: bytes([number]) * 32 for number, purpose in enumerate(DESKS, 1)}
-        self._evaluator = self._evaluate(folder / "evaluator", register, book, seeds)
+        self._evaluator = self._evaluate(folder / "evaluator", register, seeds)
         opener = Opener(public / "ledger")
         ledger, signer = (keys.signer(register / "keys", name, ORIGIN) for name in ("ledger", "register"))
         doorway = Doorway(
@@ -49,30 +46,26 @@ class House:
             opener=opener,
             confirmer=Confirmer(opener, signer),
             clock=lambda: clock.now,
+            quantum=0,  # nobody watches a wire here
         )
         publishing = Ed25519PrivateKey.from_private_bytes((register / "keys" / "publisher.key").read_bytes())
         self._sequencer = Sequencer(public / "ledger", ledger)
-        self._publisher = Publisher(public, WiredEvaluator(self._evaluator, publishing, clock.seconds), signer)
-        wire = Wire({"127.0.0.1:1": doorway, "127.0.0.1:2": self._evaluator})
+        self._publisher = Publisher(
+            public, WiredEvaluator(self._evaluator.application, publishing, clock.seconds), signer
+        )
+        wire = Wire({"127.0.0.1:1": doorway, "127.0.0.1:2": self._evaluator.application})
         self.desks = {
             purpose: self._desk(folder / name, purpose, name, seeds[purpose], (ledger.vkey, signer.vkey), wire)
             for purpose, name in DESKS.items()
         }
 
-    def _evaluate(self, folder: Path, register: Path, book: LawBook, seeds: dict[Purpose, bytes]) -> Application:
+    def _evaluate(self, folder: Path, register: Path, seeds: dict[Purpose, bytes]) -> Evaluator:
         folder.mkdir(parents=True)
         listed = [ListedPoint(DESKS[purpose], purpose, _public(seed)) for purpose, seed in seeds.items()]
         listed.append(ListedPoint(PUBLISHER_POINT, None, installation.publisher_key(register)))
         points = folder / "points.json"
         points.write_text(manifest.write(listed), encoding="utf-8")
-        self._day_keys = DayKeys(folder / "keys", book.purposes, self.clock.today)
-        return Application(
-            law=book,
-            keys=self._day_keys,
-            credentials=Credentials(Points(points, self.clock.seconds), self.clock.seconds),
-            paces=Paces(self.clock.seconds),
-            counts=Counts(folder / "counts", self.clock.today),
-        )
+        return Evaluator(Config(folder, points), self.clock.seconds)
 
     def _desk(
         self, folder: Path, purpose: Purpose, name: str, seed: bytes, vkeys: tuple[str, str], wire: Wire
@@ -96,12 +89,13 @@ class House:
             ledger_vkey=vkeys[0],
             register_vkey=vkeys[1],
             seed=seed,
+            cover=False,
         )
         return Point(point_config.load(file), clock=self.clock.seconds, transport=wire)
 
     def settle(self) -> None:
         """What the processes of a register do at their ticks: place leaves, publish what is in force, sign heads."""
-        self._day_keys.turn()
+        self._evaluator.turn()
         self._sequencer.tick()
         # Twice: keys are announced by the first, and may be published under once the ledger holds them.
         for _ in range(2):

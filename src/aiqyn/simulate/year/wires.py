@@ -28,7 +28,9 @@ class _Reply:
     status: int = 0
 
 
-def ask(application: Application, method: str, path: str, body: bytes = b"", token: str = "") -> tuple[int, bytes]:
+def ask(
+    application: Application, method: str, path: str, body: bytes = b"", token: str = "", kind: str = ""
+) -> tuple[int, bytes]:
     """One request at a WSGI door; status and body."""
     reply = _Reply()
 
@@ -40,6 +42,7 @@ def ask(application: Application, method: str, path: str, body: bytes = b"", tok
         "REQUEST_METHOD": method,
         "PATH_INFO": path,
         "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_TYPE": kind,
         "wsgi.input": io.BytesIO(body),
     }
     if token:
@@ -59,7 +62,7 @@ class Wire(Transport):
         """Fetch; CheckError on anything but 200."""
         return self._through("GET", url, b"", "", most)
 
-    def post(self, url: str, body: bytes, kind: str, token: str, most: int) -> bytes:
+    def post(self, url: str, body: bytes, kind: str, token: str, most: int, *, again: bool = False) -> bytes:
         """Send a body with a credential; as `get` otherwise."""
         return self._through("POST", url, body, token, most)
 
