@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from aiqyn import ledger, oprf
+from aiqyn.client.evidence import Unexplained
 from aiqyn.identifiers import document
 from aiqyn.identifiers.key import Chassis, ForeignPersonKey, Key, PersonKey, Plate, VehicleKey, Vin
 from aiqyn.law import MeasureKind, Purpose
-from aiqyn.protocol import credential, key_announcement, number, subject, token_set, tokens
+from aiqyn.protocol import access, credential, evaluation, key_announcement, number, subject, token_set, tokens
 from aiqyn.protocol.confirmation import BUCKET, InForce, NoLonger, NoOrder, Reply, Request, Shadow
 from aiqyn.protocol.credential import Audience
 from aiqyn.protocol.errors import ProtocolError
 from aiqyn.protocol.head import Head
 from aiqyn.protocol.leaves import ReleaseLeaf, SanctionLeaf, SuspensionLeaf
-from tests.protocol.vectors import vectors
+from tests.protocol.vectors import FOLDER, vectors
 
 DAY = date(2026, 11, 25)
 VEHICLES: dict[str, type[Plate] | type[Vin] | type[Chassis]] = {
@@ -190,3 +193,45 @@ def test_a_trial() -> None:
     for refused in known["refused_replies"]:
         with pytest.raises(ProtocolError):
             Reply.parse(refused)
+
+
+def test_an_access_token_is_asked_for_in_the_standards_words() -> None:
+    known = vectors("access")
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["seed"]))
+    assertion = credential.issue(key, known["point"], Audience.EVALUATOR, now=known["at"], identifier=known["jti"])
+    assert access.request(assertion) == known["parameters"]
+    assert urlencode(known["parameters"]) == known["form"]
+    assert access.read_request(parse_qsl(known["form"])).assertion == assertion
+    for wrong in known["refused_parameters"]:
+        with pytest.raises(ProtocolError) as caught:
+            access.read_request(list(wrong["parameters"].items()))
+        assert caught.value.field == wrong["parameter"]
+    granted = access.read_reply(json.dumps(known["reply"]).encode())
+    assert json.loads(granted.to_json()) == known["reply"]
+    for wrong in known["refused_replies"]:
+        with pytest.raises(ProtocolError) as caught:
+            access.read_reply(json.dumps(wrong["reply"]).encode())
+        assert caught.value.field == wrong["field"]
+
+
+def test_evidence_holds_or_does_not() -> None:
+    known = vectors("evidence")
+    register = ledger.NoteVerifier.from_vkey(known["vkey"])
+    file = bytes.fromhex(known["file"])
+    match = Unexplained.from_json(json.dumps(known["evidence"]).encode())
+    match.verify(register, file)
+    assert json.loads(match.to_json()) == known["evidence"]
+    for wrong in known["refused"]:
+        with pytest.raises(ProtocolError):
+            Unexplained.from_json(json.dumps(wrong["evidence"]).encode()).verify(register, file)
+
+
+def test_the_exchange_in_json_is_the_same_exchange() -> None:
+    known = json.loads((FOLDER / "oprf-exchange.json").read_text(encoding="utf-8"))
+    for case in known["cases"]:
+        request, reply = (bytes.fromhex(case[side]) for side in ("request", "reply"))
+        elements = [request[at : at + 32].hex() for at in range(0, len(request), 32)]
+        assert b"".join(evaluation.read_json_request(json.dumps({"elements": elements}).encode())) == request
+        answer = evaluation.read_reply(reply, len(elements))
+        told = json.loads(evaluation.write_json_reply(answer))
+        assert bytes.fromhex("".join(told["elements"]) + told["proof"]) == reply

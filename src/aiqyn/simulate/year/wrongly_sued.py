@@ -14,6 +14,7 @@ from aiqyn.register.acts.annul_measure import annul_measure
 from aiqyn.register.acts.answer_dispute import answer_dispute
 from aiqyn.register.acts.close_proceeding import close_proceeding
 from aiqyn.register.acts.raise_dispute import raise_dispute
+from aiqyn.register.acts.refuse_measure import refuse_measure
 from aiqyn.register.models import Official, Proceeding
 from aiqyn.simulate.year.cases import Bench, Case, Step
 
@@ -28,17 +29,29 @@ class WronglySued(Case):
         super().__init__(proceeding, bench)
         self._duty = duty
         self._caught = caught
+        self._found = False
 
     def step(self) -> int | None:
-        """As any case; where the law refuses a measure, the agent looks into the file and sends the writ back."""
+        """As any case; where the law refuses a measure, somebody looks into the file and the writ goes back."""
         days = super().step()
-        if days is None and self.measure is None:
-            at = self._bench.clock.tick(minutes=5)
-            close_proceeding(
-                proceeding=self.proceeding, reasons="Борышкер басқа адам. / Должник другой.", actor=self._agent, at=at
-            )
-            self._caught("the agent's desk, before any measure")
+        if days is None and not self._found:
+            self._found_in_the_file()
         return days
+
+    def _found_in_the_file(self) -> None:
+        at, words = (
+            self._bench.clock.tick(minutes=5),
+            f"Борышкер басқа адам, {self.proceeding.number}. / Должник другой.",
+        )
+        if self.measure is not None:
+            # The law let it be proposed and refused its sanction: the judge says no, and nobody was restricted.
+            refuse_measure(measure=self._existing(), reasons=words, actor=self._judge, at=at)
+        close_proceeding(proceeding=self.proceeding, reasons=words, actor=self._agent, at=at)
+        self._tell("the agent's desk, before any measure" if self.measure is None else "the court, before its sanction")
+
+    def _tell(self, where: str) -> None:
+        self._found = True
+        self._caught(where)
 
     def _refused_by_the_judge(self) -> bool:
         # A judge has the same wrong writ before them as everybody else.
@@ -50,7 +63,7 @@ class WronglySued(Case):
     def _dispute(self) -> tuple[int, Step] | None:
         measure, clock = self._existing(), self._bench.clock
         if measure.ended_at is not None:
-            self._caught(f"ended before anybody asked: {measure.end_reason}")
+            self._tell(f"ended before anybody asked: {measure.end_reason}")
             return None
         words = "Бұл менің борышым емес. / Это не мой долг."
         dispute = raise_dispute(measure=measure, words=words, actor=Actor("person", "person"), at=clock.tick(seconds=1))
@@ -61,7 +74,7 @@ class WronglySued(Case):
             actor=Actor.of(self._duty),
             at=clock.tick(minutes=self._days(*LOOKED_AT)),
         )
-        self._caught('duty officer, "this is not my debt": suspended within minutes')
+        self._tell('duty officer, "this is not my debt": suspended within minutes')
         return 1, self._annul_error
 
     def _annul_error(self) -> tuple[int, Step] | None:
