@@ -57,7 +57,8 @@ def main() -> int:
 def _seen(one: Figure | Skipped) -> str:
     if isinstance(one, Skipped):
         return f"skipped: {one.reason}"
-    return f"{one.ratio:.2f} ({one.items:,} items, {one.entries:,} entries; {one.ours:.4g} to {one.anchor:.4g} {one.unit}) {one.note}"
+    of = f"{one.items:,} items, {one.entries:,} entries; {one.ours:.4g} to {one.anchor:.4g} {one.unit}"
+    return f"{one.ratio:.2f} ({of}) {one.note}"
 
 
 def _run(folder: Path, asked: argparse.Namespace) -> Found:
@@ -124,7 +125,7 @@ def _checks(house: House, folder: Path, entries: int, asked: argparse.Namespace)
     checks = ours.Checks(house)
     checks.warm()
     plain = Plaintext(
-        house.folder / "evaluator" / "evaluator.toml", _write_set(folder, file), house.desks[0].config, ours.CORES
+        house.folder / "evaluator" / "evaluator.toml", _write_set(folder, file), house.configuration(), ours.CORES
     )
     try:
         times, client, server = checks.measured(EACH)
@@ -136,7 +137,7 @@ def _checks(house: House, folder: Path, entries: int, asked: argparse.Namespace)
     seen = f"p99 {slow:.2f} ms; CPU {client:.2f} ms at the desk, {server:.2f} ms at the servers"
     yield Figure("check/plaintext", 1, entries, mine, plaintext, "ms", seen)
     batches = {items: ours.batch(house, file, items, 3) for items in asked.items if items > 1}
-    yield from _openmined(entries, asked, mine, batches, held(house.desks[0].folder))
+    yield from _openmined(entries, asked, mine, batches, held(house.configuration().folder))
     yield from _spu(folder / "spu", entries, asked, mine, batches)
 
 

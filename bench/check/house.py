@@ -1,4 +1,4 @@
-"""The real parts: register, evaluator, sequencer and publisher as processes, and desks as a ministry's program has them."""
+"""The real parts: register, evaluator, sequencer, publisher as processes; desks as a ministry's program has them."""
 
 from __future__ import annotations
 
@@ -92,6 +92,11 @@ class House:
             folder=".",
         )
         return ServicePoint(file)
+
+    def configuration(self) -> point_config.Config:
+        """Of the first of the desks that ask now."""
+        name = self._names[self.all_desks.index(self.desks[0])]
+        return point_config.load(self.folder / "bench" / name / "point.toml")
 
     def publish(self, entries: int) -> tuple[bytes, int]:
         """Publish a set of so many tokens that belong to nobody; the file and the bytes of its coded form."""

@@ -99,7 +99,7 @@ class Checks:
         return first
 
     def measured(self, each: int) -> tuple[list[float], float, float]:
-        """Milliseconds of each check, so many a desk (its pace allows no more); client's and servers' CPU ms a check."""
+        """Milliseconds of each check, so many a desk (more its pace forbids); CPU ms a check, desk's and servers'."""
         parts = ("evaluate", "serve")
         times: list[float] = []
         before, used = self.house.cpu(*parts), time.process_time()

@@ -29,7 +29,7 @@ def context(role: str, ports: list[int]) -> link.Context:
 
 def config(role: str, mode: psi.UbPsiMode, folder: Path, items: int = 0) -> psi.UbPsiExecuteConfig:
     server = role == "server"
-    made = psi.UbPsiExecuteConfig(
+    return psi.UbPsiExecuteConfig(
         mode=mode,
         role=psi.UbPsiRole.ROLE_SERVER if server else psi.UbPsiRole.ROLE_CLIENT,
         server_receive_result=False,
@@ -43,7 +43,6 @@ def config(role: str, mode: psi.UbPsiMode, folder: Path, items: int = 0) -> psi.
         output_params=psi.OutputParams(path=str(folder / f"{role}.out"), disable_alignment=True),
         server_params=psi.UbPsiServerParams(secret_key_path=str(folder / "secret") if server else ""),
     )
-    return made
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """A plaintext look-up on the same stack: the same server, threads, credential and pace; two facts in the open.
 
-What a register without any privacy would do: `POST /plain` with IIN and document number, an answer from a set in memory.
+What a register without any privacy would do: `POST /plain` with IIN and document, an answer from a set in memory.
 """
 
 from __future__ import annotations
