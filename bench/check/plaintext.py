@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from aiqyn.client.config import Config
@@ -28,7 +29,7 @@ from aiqyn.simulate.ports import Ports
 _THREADS = 16
 
 
-def _load(configuration: Path, entries: Path) -> object:
+def _load(configuration: Path, entries: Path, *_: object) -> object:
     evaluator = Evaluator(config.load(configuration))
     listed = entries.read_bytes()
 
@@ -49,9 +50,9 @@ def _load(configuration: Path, entries: Path) -> object:
 def _serve(configuration: Path, entries: Path, port: int, workers: int) -> None:
     server = Server(
         target="plain", address="127.0.0.1", port=port, interface=Interfaces.WSGI, workers=workers,
-        blocking_threads=_THREADS, websockets=False, log_access=False,
+        blocking_threads=_THREADS, websockets=False, log_access=False, log_level=LogLevels.error,
     )  # fmt: skip
-    server.serve(target_loader=lambda *_: _load(configuration, entries), wrap_loader=False)
+    server.serve(target_loader=partial(_load, configuration, entries), wrap_loader=False)
 
 
 class Plaintext:
