@@ -43,7 +43,9 @@ class Failing(BlindEvaluator):
 
 @pytest.fixture
 def evaluator(tmp_path: Path) -> Iterator[EvaluatorProcess]:
-    process = EvaluatorProcess(tmp_path / "own", [listed(PUBLISHER_POINT, None, OWN)], workers=2).start()
+    # The house's border desk is listed, too.
+    desk = listed(f"desk-{BORDER.value}", BORDER, Ed25519PrivateKey.from_private_bytes(b"b" * 32))
+    process = EvaluatorProcess(tmp_path / "own", [listed(PUBLISHER_POINT, None, OWN), desk], workers=2).start()
     yield process
     process.stop()
 
@@ -133,7 +135,6 @@ def test_an_evaluator_with_a_second_key_publishes_nothing(house: House, evaluato
     # And a desk that is sent to it is told, and stops nobody.
     desk = house.desks[BORDER]
     desk._evaluating._urls = (evaluator.url,)
-    evaluator.list([listed(PUBLISHER_POINT, None, OWN), listed(desk.config.point, BORDER, desk.config.key())])
     house.publisher.heads(datetime.now(UTC))
     answer = desk.check(key_of(house.country.person()))
     assert (answer.state, answer.reason.value) == (State.UNKNOWN, "evaluation-invalid")
