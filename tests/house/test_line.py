@@ -18,6 +18,7 @@ import aiqyn.register.acts
 from aiqyn import law
 from aiqyn.client import commands, facts
 from aiqyn.client.point import Point
+from aiqyn.identifiers.errors import IdentifierError
 from aiqyn.identifiers.key import Key, Plate, VehicleKey, Vin
 from aiqyn.register.intake import KINDS
 
@@ -93,7 +94,9 @@ def test_what_a_camera_or_a_list_knows_is_no_question(given: dict[str, str]) -> 
 
 def test_a_vehicles_key_needs_its_certificate() -> None:
     for number in (Plate("123ABC02"), Vin("XTA210990Y2766389")):
-        assert "certificate" in inspect.signature(type(VehicleKey(vehicle=number, certificate="AB12345678"))).parameters
+        assert inspect.signature(VehicleKey).parameters["certificate"].default is inspect.Parameter.empty
+        with pytest.raises(IdentifierError):
+            VehicleKey(vehicle=number, certificate="").canonical()
 
 
 def test_the_console_takes_no_file_of_questions_and_no_device() -> None:
@@ -161,12 +164,15 @@ def test_no_paper_and_no_page_says_that_somebody_is_clean() -> None:
 
 
 def test_nothing_is_proposed_or_decided_in_bulk() -> None:
-    for path in Path(next(iter(aiqyn.register.acts.__path__))).glob("*_measure.py"):
-        name = path.stem
-        module = __import__(f"aiqyn.register.acts.{name}", fromlist=[name])
-        for parameter in inspect.signature(getattr(module, name)).parameters.values():
-            assert "measures" not in parameter.name
-            assert not re.match(r"(list|Sequence|Iterable|QuerySet|tuple)\[", str(parameter.annotation)), name
+    measures = 0
+    for path in Path(next(iter(aiqyn.register.acts.__path__))).glob("[a-z]*.py"):
+        module = __import__(f"aiqyn.register.acts.{path.stem}", fromlist=[path.stem])
+        for parameter in inspect.signature(getattr(module, path.stem)).parameters.values():
+            measures += str(parameter.annotation) == "Measure"
+            assert not re.search(
+                r"\[.*\b(Measure|Proceeding|Suspension|Contest|Dispute)\b", str(parameter.annotation)
+            ), path.stem
+    assert measures > 10, "acts on a measure take one, by this annotation"
     many = {
         form.__name__
         for form in form_classes()
@@ -174,3 +180,20 @@ def test_nothing_is_proposed_or_decided_in_bulk() -> None:
         if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
     }
     assert many == set()
+
+
+def test_what_a_person_left_for_the_agent_is_on_no_other_page() -> None:
+    """The contact, and the day of a delivery: for the agent of the case and the person. Nobody acts for a creditor."""
+    told = {
+        str(template.relative_to(SOURCE / "desks" / "templates" / "desks"))
+        for template in (SOURCE / "desks").rglob("*.html")
+        if re.search(r"\bdelivery\.(contact|day)\b", template.read_text(encoding="utf-8"))
+    }
+    assert told == {"agent/case.html"}
+    outward = [
+        *(SOURCE / "register" / "neighbours").glob("*.py"),
+        *(SOURCE / "desks" / "papers" / "texts").rglob("*.txt"),
+    ]
+    for path in [*outward, *(SOURCE / "desks" / "public").glob("*.py")]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\.contact\b|\{contact\}|creditor_", text), path.name
