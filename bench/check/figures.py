@@ -86,12 +86,12 @@ def picture(figures: Iterable[Figure | Skipped]) -> str:
     for place, one in enumerate(shown):
         y = 34 + 26 * place
         reach = max(-1.0, min(3.2, math.log10(one.ratio))) * step
-        x, width = (one_at, reach) if reach >= 0 else (one_at + reach, -reach)
+        begin, width = (float(one_at), reach) if reach >= 0 else (one_at + reach, -reach)
         colour = "#0b6e4f" if one.ratio >= 1 else "#a8641b"
         name = escape(
             f"{one.figure}, {one.items:,} of {one.entries:,}" if one.entries else f"{one.figure}, {one.items:,}"
         )
         lines.append(f'<text x="{left - 8}" y="{y + 13}" text-anchor="end" fill="#111">{name}</text>')
-        lines.append(f'<rect x="{x:.1f}" y="{y}" width="{max(width, 1):.1f}" height="16" fill="{colour}"/>')
-        lines.append(f'<text x="{max(x + width, one_at) + 6:.1f}" y="{y + 13}" fill="#111">{one.ratio:.2f}</text>')
+        lines.append(f'<rect x="{begin:.1f}" y="{y}" width="{max(width, 1):.1f}" height="16" fill="{colour}"/>')
+        lines.append(f'<text x="{max(begin + width, one_at) + 6:.1f}" y="{y + 13}" fill="#111">{one.ratio:.2f}</text>')
     return "\n".join([*lines, "</svg>"]) + "\n"
