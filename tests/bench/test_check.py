@@ -40,7 +40,8 @@ def test_the_floor_is_compiled_and_counts(tmp_path: Path) -> None:
     try:
         floor = Floor(tmp_path)
     except NoFloor as reason:
-        assert not os.environ.get("CI"), reason
+        if os.environ.get("CI"):
+            raise
         pytest.skip(str(reason))
     rate = floor.rate(3, seconds=0.05)
     assert rate.bare > rate.proven > 0
