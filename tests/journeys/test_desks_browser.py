@@ -288,11 +288,17 @@ def test_axe_finds_nothing_on_any_page(
     assert {where: what for where, what in found.items() if what} == {}
 
 
-@pytest.mark.parametrize("width", [320, 820, 1000, 1280])
-def test_no_page_is_wider_than_its_window(land: Stage, live_server: LiveServer, browser: Browser, width: int) -> None:
+#: The narrowest screen in each language; wider ones in the two whose words are longest.
+WIDTHS = [(320, ("kk", "ru", "en")), (820, ("ru",)), (1000, ("kk",)), (1280, ("ru",))]
+
+
+@pytest.mark.parametrize(("width", "languages"), WIDTHS, ids=lambda value: str(value) if isinstance(value, int) else "")
+def test_no_page_is_wider_than_its_window(
+    land: Stage, live_server: LiveServer, browser: Browser, width: int, languages: tuple[str, ...]
+) -> None:
     wide = {}
     for who, addresses in furnish(land).items():
-        for language in ("kk", "ru", "en"):
+        for language in languages:
             with context(browser, (width, 740), live_server.url, language) as here:
                 sign_in(here, land, who, live_server.url)
                 page = here.new_page()
