@@ -90,6 +90,8 @@ class House:
             register_vkey=vkeys["register"],
             seed=self._keys[name].private_bytes_raw(),
             folder=".",
+            # Cover goes out beside the answer of a check; back to back, that of one would be measured with the next.
+            cover=False,
         )
         return ServicePoint(file)
 

@@ -25,8 +25,6 @@ from bench.check.house import BORDER, House
 
 #: A real IIN form, of nobody: what is asked must be a key, and need not be in any register.
 IIN = "850615300073"
-#: Seconds between two checks: a desk asks at a person's pace, and far less often than this.
-_BETWEEN = 0.05
 CORES = len(os.sched_getaffinity(0))
 
 
@@ -85,7 +83,7 @@ def key_of(number: int) -> PersonKey:
 
 
 class Checks:
-    """Whole checks by desks as they are shipped, cover and all: head, evaluation, proof, look-up."""
+    """Whole checks by desks as they are shipped, but for the cover: head, evaluation, proof, look-up."""
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -110,8 +108,6 @@ class Checks:
                 begun = time.perf_counter()
                 self._ask(desk)
                 times.append((time.perf_counter() - begun) * 1e3)
-                # The cover of a check goes out beside its answer; nobody stands at two desks at once.
-                time.sleep(_BETWEEN)
         count = len(times)
         return times, (time.process_time() - used) * 1e3 / count, (self.house.cpu(*parts) - before) * 1e3 / count
 

@@ -41,6 +41,7 @@ class Daybook:
         self._lock = threading.Lock()
         self._set: tuple[bytes, memoryview] | None = None
         self._note: tuple[Head, str] | None = None
+        self._read: tuple[bytes, Head] | None = None
         self._keys: dict[date, PublicKey] = {}
         self.ledger = LedgerMemory(self._store, config.ledger, self._fetch_tile, self._fetch_checkpoint)
         # Another key is another register: its heads must not be held against this one's.
@@ -80,7 +81,9 @@ class Daybook:
                 _hold_together(kept, head)
             # Of yesterday, in the first minute of a day: today's, which was seen already, stays in mind.
             if kept is None or head.day > kept.day or (head.day == kept.day and head.at > kept.at):
-                self._store.write(self._head_name, note.encode())
+                # Not flushed: a power cut may take the newest head from memory, and the one before it is as good.
+                self._store.write(self._head_name, note.encode(), durable=False)
+                self._read = note.encode(), head
             self._note = (head, note)
 
     def head_note(self, head: Head) -> str:
@@ -99,10 +102,15 @@ class Daybook:
 
     def _kept_head(self) -> Head | None:
         kept = self._store.read(self._head_name)
-        try:
-            return Head.open(kept.decode(), self._config.register) if kept is not None else None
-        except (ProtocolError, UnicodeDecodeError):
-            return None  # a damaged file: the new head takes its place
+        if kept is None:
+            return None
+        # Another process of this point may have written it; what was verified once need not be again.
+        if self._read is None or self._read[0] != kept:
+            try:
+                self._read = kept, Head.open(kept.decode(), self._config.register)
+            except (ProtocolError, UnicodeDecodeError):
+                return None  # a damaged file: the new head takes its place
+        return self._read[1]
 
     def tokens(self, head: Head) -> memoryview:
         """Step 2: the whole token set of a head, mapped; fetched once, by its digest."""

@@ -29,8 +29,8 @@ class Store:
         except FileNotFoundError:
             return None
 
-    def write(self, name: str, content: bytes) -> None:
-        """Keep a file, replacing the old one in a single step."""
+    def write(self, name: str, content: bytes, *, durable: bool = True) -> None:
+        """Keep a file, replacing the old one in a single step; on the disk before this returns, if it is `durable`."""
         path = self._folder / name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, fresh = tempfile.mkstemp(prefix=".new-", dir=path.parent)
@@ -38,7 +38,8 @@ class Store:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    os.fsync(file.fileno())
             Path(fresh).replace(path)
         except BaseException:
             Path(fresh).unlink(missing_ok=True)
