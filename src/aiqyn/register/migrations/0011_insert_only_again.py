@@ -31,5 +31,5 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("register", "0006_topics")]
+    dependencies = [("register", "0010_neighbours")]
     operations = [migrations.RunPython(forbid, allow)]
