@@ -8,8 +8,11 @@ import io
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils.html import escape
+from django.utils.translation import override
 
 from aiqyn import law
+from aiqyn.desks import wording
 from aiqyn.register.law_book import book
 from tests.desks.stage import Stage
 
@@ -31,6 +34,19 @@ def test_a_few_measures_are_withheld_and_many_are_shown(stage: Stage, anybody: C
     text = anybody.get("/statistics/").content.decode()
     assert ">12<" in text
     assert "A judge said yes. It is the sum of in force, suspended, released and expired." in text
+
+
+def test_shares_of_the_totals_are_told_and_none_of_a_withheld_one(stage: Stage, anybody: Client) -> None:
+    for _ in range(3):
+        stage.in_force()
+    assert '<h2 id="shares">' not in anybody.get("/statistics/?measure=departure-restriction").content.decode()
+    cache.clear()
+    for _ in range(9):
+        stage.in_force()
+    text = anybody.get("/statistics/").content.decode()
+    assert "0 of 12: <strong>0.0%</strong>" in text
+    text = Client(headers={"accept-language": "ru"}).get("/statistics/").content.decode()
+    assert "0 из 12: <strong>0,0%</strong>" in text
 
 
 def test_a_table_as_a_file_and_as_a_picture(stage: Stage, anybody: Client) -> None:
@@ -61,6 +77,10 @@ def test_the_laws_table_is_the_data(db: None, language: str) -> None:
     for effect in book().effects:
         assert effect.do[language].split(".")[0] in text
     assert text.count("tag-unverified") > 30
+    # On a phone each cell of the table stands on its own line: it names its desk.
+    with override(language):
+        names = [escape(wording.VOCABULARIES["purpose"][purpose]) for purpose in book().purposes]
+    assert [text.count(f'data-label="{name}"') for name in names] == [len(law.MeasureKind) + 1] * len(names)
 
 
 def test_the_table_of_another_day(db: None, anybody: Client) -> None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from aiqyn import law
 from aiqyn.desks.access import door
+from aiqyn.desks.fields import DayField
 from aiqyn.register.law_book import book
 
 
 def _day(request: HttpRequest) -> date:
+    """The day that is asked for; today for what is none."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return book().local_day(timezone.now())
+        asked: date | None = DayField(required=False).clean(request.GET.get("on", ""))
+    except ValidationError:
+        asked = None
+    return asked or book().local_day(timezone.now())
 
 
 @door("everyone")
@@ -29,7 +33,9 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "on": on,
         "purposes": [(purpose, book().purpose(purpose, on), book().unknown(purpose, on)) for purpose in purposes],
-        "rows": [(kind, [book().effect(kind, purpose, on) for purpose in purposes]) for kind in law.MeasureKind],
+        "rows": [
+            (kind, [(purpose, book().effect(kind, purpose, on)) for purpose in purposes]) for kind in law.MeasureKind
+        ],
         "effects": [
             effect
             for kind in law.MeasureKind

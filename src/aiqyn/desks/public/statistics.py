@@ -31,6 +31,7 @@ NAMES: dict[str, Promise] = {
     "contested": _("Contested"),
     "won": _("Contests won"),
     "reviews-overdue": _("Reviews overdue"),
+    "tiny": _("Tiny debts"),
 }
 DEFINITIONS: dict[str, Promise] = {
     "proposed": _("Measures that agents asked for. It is the sum of waiting, refused and sanctioned."),
@@ -45,6 +46,7 @@ DEFINITIONS: dict[str, Promise] = {
     "contested": _("Somebody contested it at least once."),
     "won": _("A contest of it was granted."),
     "reviews-overdue": _("In force, and the day of its review is over."),
+    "tiny": _("In force over a debt that is, as it stands now, not over the law's threshold."),
 }
 DIMENSIONS: dict[str, Promise] = {
     "court": _("By court"),
@@ -91,6 +93,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "kinds": list(law.MeasureKind),
         "chosen": kind,
         "least": statistics.LEAST,
+        "shares": [
+            (NAMES[part], NAMES[whole], some, of_all, share)
+            for part, whole, some, of_all, share in _table("court", kind).shares
+        ],
         "releases": statistics.release_months(),
     }
     return render(request, "desks/public/statistics.html", context)

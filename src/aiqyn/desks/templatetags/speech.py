@@ -54,6 +54,12 @@ def number(value: int) -> str:
 
 
 @register.filter
+def decimal(text: str) -> str:
+    """A number with decimals, written with a point, as the language writes it."""
+    return text if language() == "en" else text.replace(".", ",")
+
+
+@register.filter
 def duration(value: float | None) -> str:
     """A duration in milliseconds, or a dash when nothing was measured."""
     return "—" if value is None else formats.duration(value, language())

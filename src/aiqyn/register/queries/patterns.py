@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.lookups import LessThanOrEqual
 
 from aiqyn import law
 from aiqyn.register.law_book import book
+from aiqyn.register.queries.debts import with_outstanding
 from aiqyn.register.queries.standing import standing_as
-from aiqyn.register.rows import Measure, PaymentMatch
+from aiqyn.register.rows import Measure, Proceeding
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,17 @@ def of_offices(at: datetime) -> list[OfficePattern]:
     ]  # fmt: skip
 
 
-def tiny_debts(at: datetime) -> int:
+def tiny(at: datetime) -> QuerySet[Measure]:
     """Measures in force whose debt, as it stands now, is not over the law's threshold."""
     today = book().local_day(at)
     threshold = book().value("threshold-mci", today) * book().mci(today)
-    paid = (
-        PaymentMatch.objects.filter(proceeding=OuterRef("proceeding"))
-        .order_by()
-        .values("proceeding")
-        .annotate(total=Sum("amount_minor"))
-        .values("total")
+    in_tenge = with_outstanding(Proceeding.objects.filter(writ__currency="KZT"))
+    small = in_tenge.filter(LessThanOrEqual(F("outstanding"), threshold))
+    return Measure.objects.filter(
+        standing_as(law.MeasureState.IN_FORCE, today, at), proceeding__in=small.order_by().values("pk")
     )
-    in_force = Measure.objects.filter(
-        standing_as(law.MeasureState.IN_FORCE, today, at), proceeding__writ__currency="KZT"
-    )
-    owed = F("proceeding__writ__amount_minor") - Coalesce(Subquery(paid), 0)
-    return in_force.annotate(owed=owed).filter(owed__lte=threshold).count()
+
+
+def tiny_debts(at: datetime) -> int:
+    """How many measures are in force over a tiny debt."""
+    return tiny(at).count()

@@ -1,6 +1,6 @@
 """Statistics that add up, with small counts suppressed so that they cannot be computed from the others."""
 
-from aiqyn.register.queries.statistics.figures import DIMENSIONS, FIGURES, IDENTITIES, counted, percent
+from aiqyn.register.queries.statistics.figures import DIMENSIONS, FIGURES, IDENTITIES, RESTS, counted, percent
 from aiqyn.register.queries.statistics.suppression import LEAST, suppressed
 from aiqyn.register.queries.statistics.tables import Table, publishable, release_months
 
@@ -9,6 +9,7 @@ __all__ = [
     "FIGURES",
     "IDENTITIES",
     "LEAST",
+    "RESTS",
     "Table",
     "counted",
     "percent",

@@ -17,18 +17,34 @@ from django.db.models.functions import Substr, TruncMonth
 
 from aiqyn import law
 from aiqyn.register.law_book import book
+from aiqyn.register.queries import patterns
 from aiqyn.register.queries.standing import standing_as
 from aiqyn.register.rows import Contest, Delivery, Measure
 
 FIGURES = (
     "proposed", "waiting", "refused", "sanctioned", "in-force", "suspended", "released", "expired", "delivered",
-    "contested", "won", "reviews-overdue",
+    "contested", "won", "reviews-overdue", "tiny",
 )  # fmt: skip
-#: A figure is the sum of those behind it.
-IDENTITIES: dict[str, tuple[str, ...]] = {
-    "proposed": ("waiting", "refused", "sanctioned"),
-    "sanctioned": ("in-force", "suspended", "released", "expired"),
+#: A figure that is a part of another one leaves a rest, which may be small while both are large. Nobody publishes it,
+#: and everybody can subtract: so it is counted, and withheld by the same rule.
+RESTS = {
+    "not-delivered": ("sanctioned", "delivered"),
+    "not-contested": ("sanctioned", "contested"),
+    "not-won": ("contested", "won"),
+    "reviews-in-time": ("in-force", "reviews-overdue"),
+    "not-tiny": ("in-force", "tiny"),
 }
+#: A figure is the sum of those behind it.
+IDENTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("proposed", ("waiting", "refused", "sanctioned")),
+    ("sanctioned", ("in-force", "suspended", "released", "expired")),
+    *((whole, (part, rest)) for rest, (whole, part) in RESTS.items()),
+)
+#: Shares that are told of the totals: a part of a whole, where neither is withheld.
+SHARES = (
+    ("refused", "proposed"), ("contested", "sanctioned"), ("won", "contested"), ("reviews-overdue", "in-force"),
+    ("tiny", "in-force"),
+)  # fmt: skip
 #: By what tables are cut. A region is the first two digits of a court's code.
 DIMENSIONS = ("court", "region", "month")
 Counts = dict[str, dict[str, int]]
@@ -55,11 +71,12 @@ def conditions(at: datetime) -> dict[str, Q]:
         "contested": Q(Exists(contests)),
         "won": Q(Exists(contests.filter(outcome="granted"))),
         "reviews-overdue": stands(law.MeasureState.IN_FORCE) & Q(review_by__lt=today),
+        "tiny": Q(Exists(patterns.tiny(at).filter(pk=OuterRef("pk")))),
     }
 
 
 def counted(dimension: str, at: datetime, kind: law.MeasureKind | None = None) -> Counts:
-    """Every figure for each court code, region or month (`2026-11`), exact. For the prosecutor, and for suppression."""
+    """Every figure and every rest for each court code, region or month (`2026-11`), exact: for suppression."""
     measures = Measure.objects.all() if kind is None else Measure.objects.filter(kind=kind.value)
     filters = {name.replace("-", "_"): Count("pk", filter=on) for name, on in conditions(at).items()}
     placed = measures.annotate(place=_cut(dimension)).values("place")
@@ -68,7 +85,8 @@ def counted(dimension: str, at: datetime, kind: law.MeasureKind | None = None) -
 
 
 def _figures(row: Mapping[str, Any]) -> dict[str, int]:
-    return {name: row[name.replace("-", "_")] for name in FIGURES}
+    told = {name: row[name.replace("-", "_")] for name in FIGURES}
+    return told | {rest: told[whole] - told[part] for rest, (whole, part) in RESTS.items()}
 
 
 def _cut(dimension: str) -> Combinable:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from aiqyn import law
 from aiqyn.register.law_book import book
-from aiqyn.register.queries.statistics.figures import FIGURES, IDENTITIES, counted
+from aiqyn.register.queries.counts import rank
+from aiqyn.register.queries.statistics.figures import FIGURES, IDENTITIES, SHARES, counted, percent
 from aiqyn.register.queries.statistics.suppression import LEAST, TOTAL, suppressed, with_totals
 from aiqyn.register.rows import Act
 
@@ -21,6 +22,17 @@ class Table:
     dimension: str
     rows: tuple[tuple[str, tuple[Shown, ...]], ...]
     total: tuple[Shown, ...]
+
+    @property
+    def shares(self) -> list[tuple[str, str, int, int, str]]:
+        """Part, whole, their totals, and the share in percent; none where a total is withheld or there is nothing."""
+        totals = dict(zip(FIGURES, self.total, strict=True))
+        found = []
+        for part, whole in SHARES:
+            some, all_of = totals[part], totals[whole]
+            if some is not None and all_of:
+                found.append((part, whole, some, all_of, percent(some, all_of)))
+        return found
 
 
 def publishable(dimension: str, at: datetime, kind: law.MeasureKind | None = None) -> Table:
@@ -52,11 +64,7 @@ def release_months(last: int = 100_000) -> list[ReleaseMonth]:
         month = f"{at.astimezone(book().timezone):%Y-%m}"
         spans.setdefault(month, []).append((recorded_at - at) / timedelta(milliseconds=1))
     return [
-        ReleaseMonth(month, len(found), _rank(sorted(found), 50), _rank(sorted(found), 99))
+        ReleaseMonth(month, len(found), rank(sorted(found), 50), rank(sorted(found), 99))
         for month, found in sorted(spans.items())
         if len(found) >= LEAST
     ]
-
-
-def _rank(ordered: list[float], percentile: int) -> float:
-    return ordered[max(0, -(-len(ordered) * percentile // 100) - 1)]
