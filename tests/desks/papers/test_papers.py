@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,19 +16,27 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pytest_django import Settings
 
 from aiqyn import law
+from aiqyn.desks.formats import moment
+from aiqyn.desks.papers.kinds import KINDS
 from aiqyn.register import seal
+from aiqyn.register.acting import IMPORT, Actor
 from aiqyn.register.acts.annul_measure import annul_measure
 from aiqyn.register.acts.correct_writ import correct_writ
 from aiqyn.register.acts.lift_measure import lift_measure
+from aiqyn.register.acts.raise_dispute import raise_dispute
+from aiqyn.register.acts.record_payment import Entry, record_payment
 from aiqyn.register.acts.refuse_measure import refuse_measure
+from aiqyn.register.acts.request_suspension import request_suspension
+from aiqyn.register.money import Money
 from aiqyn.register.neighbours.errors import NeighbourUnavailable
+from aiqyn.register.queries import papers
 from aiqyn.register.rows import Measure, Person
 from tests.desks.conftest import Enter
 from tests.desks.papers.conftest import Place, signed_in
-from tests.desks.stage import Stage
+from tests.desks.stage import ACCOUNT, Stage
 
 pytestmark = pytest.mark.usefixtures("folder")
-LINK = re.compile(r'href="(/me/papers/([0-9a-f]{64})/)"')
+PERSON = Actor("person", "person")
 
 
 @pytest.fixture
@@ -65,6 +74,8 @@ def test_a_person_has_a_paper_of_each_act(stage: Stage, person: Person, measure:
     assert set(found) == {
         "An enforcement proceeding was opened",
         "Special notice: departure may be restricted",
+        "A notice was served",
+        "A measure was proposed",
         "Departure was restricted",
         "The measure has ended: the measure was lifted",
     }
@@ -213,6 +224,50 @@ def test_a_refusal_reaches_the_person(stage: Stage, person: Person) -> None:
     text = visitor.get(papers_of(visitor)["The court refused a measure"]).content.decode()
     assert "They pay." in text
     assert "You are not restricted." in text
+
+
+def test_what_the_person_asked_for_says_by_when_it_is_answered(stage: Stage, person: Person, measure: Measure) -> None:
+    suspension = request_suspension(
+        measure=measure, ground=law.SuspensionGround.TREATMENT, starts_on=stage.now.date() + timedelta(days=2),
+        ends_on=stage.now.date() + timedelta(days=9), words="An operation.", papers=True, asked_by=person.user,
+        actor=PERSON, at=stage.now,
+    )  # fmt: skip
+    dispute = raise_dispute(measure=measure, words="Another man.", actor=PERSON, at=stage.now)
+    visitor = signed_in(person)
+    found = papers_of(visitor)
+    text = visitor.get(found["A suspension was asked for"]).content.decode()
+    assert moment(suspension.due_at, "en") in text
+    text = visitor.get(found["&quot;This is not my debt&quot; was received"]).content.decode()
+    assert moment(dispute.due_at, "en") in text
+    assert dispute.ref in text
+    assert "Another man." not in text
+
+
+def test_money_has_its_papers(stage: Stage, person: Person, measure: Measure) -> None:
+    reference = measure.proceeding.reference
+    stage.pay(reference, 7, at=stage.ago(days=1))
+    announced = Entry(
+        ACCOUNT, "E-soon", Money(900, "KZT"), booked=False, returned=False, reference=reference, booked_on=None
+    )
+    record_payment(announced, actor=IMPORT, at=stage.now)
+    visitor = signed_in(person)
+    found = papers_of(visitor)
+    assert "KZT\u00a07.00" in visitor.get(found["A payment came in"]).content.decode()
+    text = visitor.get(found["A bank announced an entry"]).content.decode()
+    assert "KZT\u00a09.00" in text
+    assert "only once the bank has booked it" in text
+
+
+def test_the_agent_reads_the_day_after_what_happened_at_a_desk(stage: Stage, enter: Enter, measure: Measure) -> None:
+    """At once, it would say where the person is now."""
+    raise_dispute(measure=measure, words="", actor=PERSON, at=stage.now)
+    agent, number = stage.official("agent-1"), measure.proceeding.number
+    assert "This is not my debt" not in enter("agent-1").get(f"/proceedings/{number}/papers/").content.decode()
+
+    def read(at: datetime) -> set[str]:
+        return set(papers.in_case(agent, number, KINDS, at).values_list("kind", flat=True))
+
+    assert read(stage.now + timedelta(days=1)) - read(stage.now) == {"dispute"}
 
 
 def test_without_a_seal_the_page_still_stands(

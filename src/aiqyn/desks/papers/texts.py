@@ -18,10 +18,10 @@ SHIPPED = Path(__file__).parent / "texts"
 #: What may stand in braces. What each is: docs/papers.md.
 FIELDS = frozenset(
     {
-        "amount", "article", "channel", "condition", "contest", "court", "creditor", "day", "due_on", "ends_on",
-        "how_to_contest", "how_to_pay", "inventory", "invoice", "measure_no", "official", "outcome", "proceeding",
-        "reasons", "review_by", "slip", "starts_on", "sum", "time", "until", "vehicle", "writ", "writ_court",
-        "writ_day",
+        "amount", "article", "channel", "condition", "contest", "court", "creditor", "day", "due_at", "due_on",
+        "ends_on", "how_to_contest", "how_to_pay", "inventory", "invoice", "measure", "measure_no", "official",
+        "outcome", "proceeding", "reasons", "review_by", "served_at", "slip", "starts_on", "sum", "time", "until",
+        "vehicle", "withheld_on", "writ", "writ_court", "writ_day",
     }
 )  # fmt: skip
 

@@ -59,6 +59,7 @@ def _order(facts: PaperFacts, language: str) -> dict[str, str]:
     article = rule.article if rule is not None else str(content.get("article", ""))
     intake = facts.intake
     return {
+        "measure": str(wording.MEASURES[measure.kind]) if measure is not None else "",
         "measure_no": measure.ref if measure is not None else "",
         "vehicle": f"{vehicle.make} {vehicle.plate}" if vehicle is not None else "",
         "article": str(wording.ARTICLES.get(article, article)),
@@ -70,8 +71,6 @@ def _order(facts: PaperFacts, language: str) -> dict[str, str]:
 
 def _act(facts: PaperFacts, language: str) -> dict[str, str]:
     content, act, official = facts.content, facts.act, facts.official
-    sums = (content.get(key) for key in ("amount_minor", "monthly_minor", "fee_minor"))
-    amount = next((value for value in sums if isinstance(value, int)), None)
     return {
         "day": formats.day(book().local_day(act.at), language),
         "time": f"{formats.local(act.at):%H:%M}",
@@ -82,13 +81,30 @@ def _act(facts: PaperFacts, language: str) -> dict[str, str]:
         "ends_on": _day(content.get("ends_on"), language),
         "until": _day(content.get("until"), language),
         "review_by": _day(content.get("review_by"), language),
+        "due_at": _moment(content.get("due_at"), language),
+        "served_at": _moment(content.get("served_at"), language),
+        "withheld_on": _day(content.get("withheld_on"), language),
         "due_on": _day(content.get("due_on") or content.get("first_due"), language),
-        "contest": str(content.get("contest", "")),
+        "contest": str(content.get("contest") or content.get("dispute", "")),
         "slip": str(content.get("number", "")) if act.kind in {"delivery", "intake"} else "",
         "channel": str(wording.CHANNELS.get(str(content.get("channel", "")), "")),
         "outcome": str(_OUTCOMES.get(str(content.get("outcome", "")), "")),
-        "sum": formats.money(amount, "KZT", language) if amount is not None else "",
+        "sum": _sum(facts, language),
     }
+
+
+def _sum(facts: PaperFacts, language: str) -> str:
+    """The amount that the act itself states: of an entry in its own currency, else in that of the writ."""
+    content, proceeding = facts.content, facts.act.proceeding
+    sums = (content.get(key) for key in ("amount_minor", "monthly_minor", "fee_minor"))
+    amount = next((value for value in sums if isinstance(value, int)), None)
+    if amount is None or proceeding is None:
+        return ""
+    return formats.money(amount, str(content.get("currency", proceeding.writ.currency)), language)
+
+
+def _moment(value: object, language: str) -> str:
+    return formats.moment(datetime.fromisoformat(value), language) if isinstance(value, str) else ""
 
 
 def _day(value: object, language: str) -> str:

@@ -43,10 +43,12 @@ Address = Callable[[str, str], str]
 
 def _listed(acts: QuerySet[Act], address: Address) -> list[Listed]:
     found = []
+    titles: dict[str, str] = {}  # a text is a file: each is read once a list
     for act, name, commitment in papers.headings(acts, _LISTED, name_of):
-        text = texts.load(name, language(), settings.AIQYN.folder / "papers")
+        if name not in titles:
+            titles[name] = texts.load(name, language(), settings.AIQYN.folder / "papers").title
         pdfs = tuple((code, address("paper-pdf", f"{commitment}/{code}")) for code in law.LANGUAGES)
-        found.append(Listed(act.at, text.title, address("paper", commitment), pdfs))
+        found.append(Listed(act.at, titles[name], address("paper", commitment), pdfs))
     return found
 
 

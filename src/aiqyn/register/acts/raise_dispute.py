@@ -41,6 +41,7 @@ def raise_dispute(
         words=words,
         due_at=at + timedelta(minutes=book().value("not-my-debt-minutes", today)),
     )
-    record("dispute", actor=actor, at=at, measure=locked, content={"measure": locked.ref, "dispute": row.ref})
+    content = {"measure": locked.ref, "dispute": row.ref, "due_at": row.due_at.isoformat()}
+    record("dispute", actor=actor, at=at, measure=locked, content=content)
     row.save()
     return row

@@ -43,7 +43,9 @@ def request_suspension(
         raise ActError("ends_on", "before-start")
     if SuspensionRequest.objects.filter(measure=locked, decided_at__isnull=True).exists():
         raise ActError("measure", "request-open")
-    record("suspension-request", actor=actor, at=at, measure=locked, content={"measure": locked.ref})
+    due_at = at + book().suspension(ground, book().local_day(at)).decide_within
+    content = {"measure": locked.ref, "due_at": due_at.isoformat()}
+    record("suspension-request", actor=actor, at=at, measure=locked, content=content)
     return SuspensionRequest.objects.create(
         measure=locked,
         ground=ground.value,
@@ -53,5 +55,5 @@ def request_suspension(
         papers=papers,
         asked_at=at,
         asked_by=asked_by,
-        due_at=at + book().suspension(ground, book().local_day(at)).decide_within,
+        due_at=due_at,
     )

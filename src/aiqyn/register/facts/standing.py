@@ -27,6 +27,8 @@ ACT_KINDS = {
     "found": law.MeasureActKind.FOUND,
     "expiry": law.MeasureActKind.EXPIRED,
 }
+#: The acts of which one ends a measure that was in force.
+ENDING_ACTS = frozenset({"lift", "paid", "annulment", "withdrawal", "replacement", "found", "expiry"})
 
 
 def acts(measure: Measure) -> list[law.MeasureAct]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from aiqyn import law
 from aiqyn.protocol.leaves import SanctionLeaf
 from aiqyn.register import facts
+from aiqyn.register.facts.standing import ENDING_ACTS
 from aiqyn.register.rows import (
     DayKey,
     Disclosure,
@@ -19,7 +20,6 @@ from aiqyn.register.rows import (
     TokenSet,
 )
 
-_RELEASES = ("lift", "paid", "annulment", "withdrawal", "replacement", "found", "expiry")
 #: The acts whose leaf states the order: the newest one that the ledger holds is opened to a desk.
 _ORDERS = ("sanction", "renewal", "extension")
 
@@ -90,7 +90,7 @@ def order_leaf_content(measure: Measure) -> SanctionLeaf | None:
 
 def release_leaf(measure: Measure) -> StoredLeaf | None:
     """The leaf of the act that ended the measure."""
-    return _stored(Leaf.objects.filter(act__measure=measure, act__kind__in=_RELEASES).order_by("pk").first())
+    return _stored(Leaf.objects.filter(act__measure=measure, act__kind__in=ENDING_ACTS).order_by("pk").first())
 
 
 def suspension_leaf(measure: Measure, at: datetime) -> StoredLeaf | None:

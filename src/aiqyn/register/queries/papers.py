@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from aiqyn import law
+from aiqyn.register.facts.standing import ENDING_ACTS as ENDING_ACTS
 from aiqyn.register.law_book import book
 from aiqyn.register.queries import cases
 from aiqyn.register.queries.check import StoredLeaf
@@ -21,7 +22,7 @@ _JOINED = (
     "proceeding__writ__organisation", "proceeding__agent",
 )  # fmt: skip
 #: Told to the agent the day after: at once, they would say that the person is at a desk somewhere now.
-_LATER = ("found", "wake")
+_LATER = ("found", "wake", "dispute", "dispute-answer")
 #: What a desk and a person have between them is no paper of the agent's.
 _NOT_FOR_AGENTS = ("delivery",)
 

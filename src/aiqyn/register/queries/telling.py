@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from aiqyn.register.facts.standing import ENDING_ACTS
 from aiqyn.register.rows import Leaf, Notice
-
-_RELEASES = ("lift", "paid", "annulment", "withdrawal", "replacement", "found", "expiry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ def releases_untold(most: int) -> list[Release]:
     among them: the rows themselves are the cursor."""
     found = (
         Leaf.objects.filter(
-            act__kind__in=_RELEASES,
+            act__kind__in=ENDING_ACTS,
             act__measure__ended_at__isnull=False,
             act__measure__in_force_from__isnull=False,
             act__measure__acknowledgement__isnull=True,
