@@ -71,10 +71,10 @@ def sent(country: Country, channel: str = "sms") -> Notice:
 
 def test_only_a_report_informs_and_nothing_serves(country: Country, notifier: Notifier) -> None:
     notice, by_mail = sent(country), sent(country, "registered-mail")
-    assert hand_over(notifier, lambda: NOW) == 1
+    assert hand_over(notifier, lambda: NOW) == (1, 0)
     notice.refresh_from_db()
     assert (notice.informed_at, notice.served_at) == (None, None)
-    assert hand_over(notifier, lambda: NOW) == 0
+    assert hand_over(notifier, lambda: NOW) == (0, 0)
     assert take_reports(notifier, lambda: NOW) == 1
     notice.refresh_from_db()
     assert (notice.informed_at, notice.served_at) == (NOW, None)
@@ -86,7 +86,7 @@ def test_without_a_report_nobody_is_informed(country: Country, provider: Provide
     notice = sent(country)
     provider.silent = True
     with serve(provider.answer) as url:
-        assert hand_over(HttpNotifier(Wire(url)), lambda: NOW) == 1
+        assert hand_over(HttpNotifier(Wire(url)), lambda: NOW) == (1, 0)
         assert take_reports(HttpNotifier(Wire(url)), lambda: NOW) == 0
     notice.refresh_from_db()
     assert notice.informed_at is None
@@ -102,6 +102,21 @@ def test_a_telephone_learns_no_sum_and_no_creditor(country: Country, provider: P
     assert message["iin"] == writ.debtor.iin
     for secret in (str(writ.amount_minor // 100), writ.number, notice.proceeding.number, writ.debtor.surname):
         assert secret not in message["text"]
+
+
+def test_a_refused_message_holds_up_no_other(country: Country, provider: Provider) -> None:
+    first, second = sent(country), sent(country)
+
+    def choosy(path: str, query: Mapping[str, str], body: bytes) -> Answer:
+        if path == "/messages" and json.loads(body)["reference"] == f"notice-{first.pk}":
+            return 422, b"", {}
+        return provider.answer(path, query, body)
+
+    with serve(choosy) as url:
+        assert hand_over(HttpNotifier(Wire(url)), lambda: NOW) == (1, 1)
+    assert set(NoticeMessage.objects.values_list("notice", flat=True)) == {second.pk}
+    with serve(provider.answer) as url:
+        assert hand_over(HttpNotifier(Wire(url)), lambda: NOW) == (1, 0)
 
 
 def test_a_notice_is_handed_over_once(country: Country) -> None:

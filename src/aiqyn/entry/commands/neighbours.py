@@ -115,9 +115,12 @@ def tell() -> int:
         code = 1
     try:
         if notifier is not None:
-            handed = telling.hand_over(notifier, timezone.now)
+            handed, refused = telling.hand_over(notifier, timezone.now)
             informed = telling.take_reports(notifier, timezone.now)
             print(f"notifications: {handed} handed over, {informed} reported as delivered")
+            if refused:
+                print(f"aiqyn neighbours: notifications: the provider refused {refused} messages", file=sys.stderr)
+                code = 1
     except (NeighbourUnavailable, NeighbourRefused) as error:
         print(f"aiqyn neighbours: notifications: {error}", file=sys.stderr)
         code = 1

@@ -10,10 +10,10 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
 
+from aiqyn.register.exporting.values import MOMENT
 from aiqyn.register.rows.privacy import Privacy
 
-#: Frictionless Data's types, and the format where it is not the default. Moments are UTC.
-MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+#: Frictionless Data's types, and the format where it is not the default.
 _TYPES: tuple[tuple[type[Any], str, str], ...] = (
     (models.BooleanField, "boolean", ""),
     (models.DateTimeField, "datetime", MOMENT),

@@ -12,6 +12,9 @@ Plain = str | int | bool | None
 #: What stands in CSV where there is no value: an empty cell is an empty text.
 MISSING = "\\N"
 
+#: A moment as text: UTC, to the microsecond.
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
 
 class ValueRefused(ValueError):
     """A value has no form in the export, or a form is no value. Never repeats it."""
@@ -22,7 +25,7 @@ def to_plain(value: object, kind: str, form: str) -> Plain:
     if value is None:
         return None
     if kind == "datetime" and isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return value.astimezone(UTC).strftime(MOMENT)
     if kind == "date" and isinstance(value, date):
         return value.isoformat()
     if form == "binary" and isinstance(value, bytes | memoryview):
@@ -84,7 +87,7 @@ def _guarded(read: Callable[[str], Value], text: str) -> Value:
 
 
 def _moment(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
 
 
 _READERS: Mapping[str, Callable[[str], Value]] = {

@@ -15,6 +15,7 @@ from aiqyn.register.acts.record_acknowledgements import record_acknowledgements
 from aiqyn.register.acts.record_informed import record_informed
 from aiqyn.register.law_book import book
 from aiqyn.register.neighbours.border import MOST, BorderService, ReleaseNotice
+from aiqyn.register.neighbours.errors import NeighbourRefused
 from aiqyn.register.neighbours.notifications import Message, Notifier
 from aiqyn.register.queries import telling
 
@@ -36,18 +37,25 @@ def tell_releases(border: BorderService, clock: Clock) -> int:
     return total
 
 
-def hand_over(notifier: Notifier, clock: Clock, most: int = MOST) -> int:
-    """Hand over electronic notices that no provider has. Returns how many."""
+def hand_over(notifier: Notifier, clock: Clock, most: int = MOST) -> tuple[int, int]:
+    """Hand over electronic notices that no provider has. Returns how many were taken, and how many refused.
+
+    One that the provider refuses holds up no other; it is offered again the next time.
+    """
     text = "\n".join(book().words("notice-message", language) for language in _LANGUAGES)
-    count = 0
+    taken = refused = 0
     for notice in telling.notices_to_hand_over(most):
         debtor = notice.proceeding.writ.debtor
         if debtor is None or debtor.iin is None:
             continue
-        receipt = notifier.send(Message(f"{_PREFIX}{notice.pk}", notice.channel, debtor.iin, text))
+        try:
+            receipt = notifier.send(Message(f"{_PREFIX}{notice.pk}", notice.channel, debtor.iin, text))
+        except NeighbourRefused:
+            refused += 1
+            continue
         hand_over_notice(notice=notice, receipt=receipt, actor=OPERATOR, at=clock())
-        count += 1
-    return count
+        taken += 1
+    return taken, refused
 
 
 def take_reports(notifier: Notifier, clock: Clock, most: int = MOST) -> int:

@@ -35,10 +35,6 @@ class Wire:
         body = json.dumps(document, ensure_ascii=False).encode()
         return self._object(self._exchange("POST", self._url + path, body, {"Content-Type": "application/json"}))
 
-    def get(self, path: str, **query: str) -> dict[str, Any]:
-        """Read a JSON object."""
-        return self._object(self._exchange("GET", f"{self._url}{path}?{urlencode(query)}", None, {}))
-
     def fetch(self, path: str, into: Path, **query: str) -> Mapping[str, str] | None:
         """Stream a body into a new file (mode 0600); its headers, or None where there is nothing (204)."""
         response = self._exchange("GET", f"{self._url}{path}?{urlencode(query)}", None, {})
