@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,10 @@ def test_what_is_no_question_is_not_sent(country: Country) -> None:
             point.check(iin=iin, document=document, vin=vin)
     with pytest.raises(FactsError):
         asyncio.run(point.check_async(iin=IIN))
+    untyped: Callable[..., Answer] = point.check
+    for wrong in ({"name": "Akhmetov"}, {"iin": IIN, "face": "x"}, {"iin": IIN, "document": DOCUMENT, "name": "A"}):
+        with pytest.raises(FactsError):
+            untyped(**wrong)
     assert country.register.requests == []
 
 

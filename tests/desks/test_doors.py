@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from django.urls import URLPattern, get_resolver, path, reverse
 
 from aiqyn.desks import urls
 from aiqyn.desks.access import CONTENT_POLICY
 from tests.desks.conftest import Enter
+from tests.desks.routes import routes
 from tests.desks.stage import Stage
 
 ROLES = {
@@ -24,17 +24,6 @@ ROLES = {
     "administrator": "administrator-1",
     "custodian": "custodian-1",
 }
-
-
-def routes(
-    patterns: list[URLPattern | URLResolver] | None = None, prefix: str = ""
-) -> Iterator[tuple[str, URLPattern]]:
-    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
-        here = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, here)
-        else:
-            yield here, pattern
 
 
 def address(pattern: URLPattern) -> str:

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 from django import forms
-from django.urls import URLPattern, URLResolver, get_resolver
+from tests.desks.routes import routes
 
 import aiqyn.desks
 import aiqyn.register.acts
@@ -32,17 +32,6 @@ VISION = re.compile(
 )
 #: Words that name a private party; none of them is a role, a door or a folder of desks.
 PRIVATE = {"creditor", "employer", "landlord", "bank", "insurer", "seller", "airline", "collector"}
-
-
-def routes(
-    patterns: list[URLPattern | URLResolver] | None = None, prefix: str = ""
-) -> Iterator[tuple[str, URLPattern]]:
-    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
-        here = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, here)
-        else:
-            yield here, pattern
 
 
 def form_classes() -> Iterator[type[forms.Form]]:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from aiqyn.client import config as configuration
 from aiqyn.client.answer import Answer
@@ -22,7 +23,23 @@ from aiqyn.client.point import Point
 from aiqyn.client.transport import Transport
 from aiqyn.identifiers.key import Key
 
-__all__ = ["Answer", "FactsError", "ServicePoint"]
+__all__ = ["Answer", "Facts", "FactsError", "ServicePoint"]
+
+
+class Facts(TypedDict, total=False):
+    """What a question may be made of: exactly two of these, or `mrz` alone.
+
+    `document` has its issuing state (`KAZ:N12345678`), `birth_date` is `YYYY-MM-DD`, `mrz` the scanned lines.
+    """
+
+    iin: str
+    document: str
+    birth_date: str
+    plate: str
+    vin: str
+    chassis: str
+    certificate: str
+    mrz: str
 
 
 class ServicePoint:
@@ -47,51 +64,18 @@ class ServicePoint:
         """The grounds of a stop, one of which `check` must be given here; none at other desks."""
         return self._point.grounds
 
-    def check(
-        self,
-        *,
-        iin: str = "",
-        document: str = "",
-        birth_date: str = "",
-        plate: str = "",
-        vin: str = "",
-        chassis: str = "",
-        certificate: str = "",
-        mrz: str = "",
-        convention: bool = False,
-        ground: str = "",
-    ) -> Answer:
+    def check(self, *, convention: bool = False, ground: str = "", **facts: Unpack[Facts]) -> Answer:
         """Ask about two facts, one of them from a document, or the scanned lines of one (`mrz`).
 
         FactsError when they form no question: then nothing was sent. Whatever goes wrong later is UNKNOWN.
-        `document` has its issuing state (`KAZ:N12345678`); `convention`: it is a convention travel document.
+        `convention`: the document is a convention travel document.
         """
-        facts = {
-            "iin": iin, "document": document, "birth-date": birth_date, "plate": plate, "vin": vin,
-            "chassis": chassis, "certificate": certificate, "mrz": mrz,
-        }  # fmt: skip
-        return self.check_key(key_of(facts, convention=convention), ground)
+        named = {name.replace("_", "-"): str(value) for name, value in facts.items()}
+        return self.check_key(key_of(named, convention=convention), ground)
 
-    async def check_async(
-        self,
-        *,
-        iin: str = "",
-        document: str = "",
-        birth_date: str = "",
-        plate: str = "",
-        vin: str = "",
-        chassis: str = "",
-        certificate: str = "",
-        mrz: str = "",
-        convention: bool = False,
-        ground: str = "",
-    ) -> Answer:
+    async def check_async(self, *, convention: bool = False, ground: str = "", **facts: Unpack[Facts]) -> Answer:
         """`check` beside an event loop: the curve's work and the waiting happen in a thread, and both leave it free."""
-        return await asyncio.to_thread(
-            self.check,
-            iin=iin, document=document, birth_date=birth_date, plate=plate, vin=vin, chassis=chassis,
-            certificate=certificate, mrz=mrz, convention=convention, ground=ground,
-        )  # fmt: skip
+        return await asyncio.to_thread(self.check, convention=convention, ground=ground, **facts)
 
     def check_key(self, key: Key, ground: str = "") -> Answer:
         """Ask about a key that was made already. Never raises."""

@@ -164,8 +164,6 @@ class Application:
             asked, day = place.split("/")
             purpose = strict.choice(Purpose, asked, "purpose")
             pair = self._keys.key(purpose, strict.day_text(day, "day"))
-        except ProtocolError:
-            raise RefusalError(404, "the address is /v1/evaluate/<purpose>/<day>") from None
         except ValueError:
             raise RefusalError(404, "the address is /v1/evaluate/<purpose>/<day>") from None
         if point.purpose not in (purpose, None):

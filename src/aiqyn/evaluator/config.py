@@ -50,7 +50,9 @@ class Config:
     @property
     def processes(self) -> int:
         """How many processes evaluate: as many as there are cores, unless it is said."""
-        return self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else self.workers or 1
+        if self.workers:
+            return self.workers
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def load(path: Path) -> Config:
